@@ -1,0 +1,36 @@
+/**
+ * Entry of the extension: starts the language server and adds what only VS Code has.
+ *
+ * Everything about files, rules and lines is in the server, so that other editors get the same.
+ */
+import { commands, window, type ExtensionContext } from 'vscode';
+import { createClient } from './node/start.ts';
+import { Session } from './session.ts';
+import { createStatus } from './status.ts';
+
+const showLogCommand = 'codingSpec.showLog';
+const restartServerCommand = 'codingSpec.restartServer';
+
+let session: Session | undefined;
+
+/** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
+export async function activate(context: ExtensionContext): Promise<void> {
+  const log = window.createOutputChannel('Coding Spec', { log: true });
+  const status = createStatus(showLogCommand);
+  const running = new Session(() => createClient(context, log), status, log);
+  session = running;
+  context.subscriptions.push(
+    log,
+    status,
+    commands.registerCommand(showLogCommand, () => {
+      log.show(true);
+    }),
+    commands.registerCommand(restartServerCommand, () => running.restart()),
+  );
+  await running.start();
+}
+
+/** Called by VS Code when the extension is disabled or the window closes. */
+export async function deactivate(): Promise<void> {
+  await session?.stop();
+}

@@ -1,0 +1,81 @@
+/**
+ * The status bar item: what the server is doing, always in sight, a click away from its log.
+ *
+ * Computed lines that are missing look like lines that are not due, so a server that is not
+ * running must never look like one that found nothing.
+ */
+import { StatusBarAlignment, ThemeColor, window, type Disposable, type StatusBarItem } from 'vscode';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import { statusNotification, type StatusParams } from '../server/protocol/status.ts';
+
+/** The status bar item, and what it can be told. */
+export interface Status extends Disposable {
+  /** Shows the state of `client` from now on. */
+  follow(client: BaseLanguageClient): void;
+}
+
+/** Creates the item; a click runs `command`. */
+export function createStatus(command: string): Status {
+  const item = window.createStatusBarItem('codingSpec.status', StatusBarAlignment.Left);
+  item.name = 'Coding Spec';
+  item.command = command;
+  item.show();
+  return {
+    follow: (client) => {
+      follow(item, client);
+    },
+    dispose: () => {
+      item.dispose();
+    },
+  };
+}
+
+function follow(item: StatusBarItem, client: BaseLanguageClient): void {
+  client.onNotification(statusNotification, (status: StatusParams) => {
+    render(item, status);
+  });
+  client.onDidChangeState(({ newState }) => {
+    const status = statusOf(newState);
+    if (status !== undefined) render(item, status);
+  });
+}
+
+/** What the client knows without the server. A running server speaks for itself. */
+function statusOf(state: State): StatusParams | undefined {
+  switch (state) {
+    case State.Starting:
+      return own('starting', 'Starting the server');
+    case State.Stopped:
+      return own('error', 'The server has stopped: no lines are computed');
+    case State.StartFailed:
+      return own('error', 'The server could not be started: no lines are computed');
+    case State.Running:
+      return undefined;
+  }
+}
+
+function own(state: StatusParams['state'], message: string): StatusParams {
+  return { state, message, files: 0, encounters: 0 };
+}
+
+function render(item: StatusBarItem, status: StatusParams): void {
+  item.text = text(status);
+  item.tooltip = `${status.message}\n\nClick for the server's log.`;
+  item.backgroundColor =
+    status.state === 'error' ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+}
+
+function text({ state, files, encounters }: StatusParams): string {
+  switch (state) {
+    case 'starting':
+      return '$(loading~spin) Coding Spec';
+    case 'error':
+      return '$(error) Coding Spec';
+    case 'ready':
+      return `$(checklist) Coding Spec: ${count(files, 'file')}, ${count(encounters, 'encounter')}`;
+  }
+}
+
+function count(many: number, what: string): string {
+  return many === 1 ? `1 ${what}` : `${String(many)} ${what}s`;
+}

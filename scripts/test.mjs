@@ -1,0 +1,72 @@
+/**
+ * `npm test`: installs, builds, and runs every test with Node's own runner, whose summary is the last thing printed.
+ *
+ *   npm test -- billing cli/            only test files whose path contains one of these words
+ *   npm test -- --test-name-pattern=x   any --test-… option of node
+ *   npm test -- --no-build              leave dist/ as it is
+ */
+import { spawnSync } from 'node:child_process';
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureInstalled, root } from './prepare-tree.mjs';
+
+ensureInstalled();
+const { options, words, build } = readArguments(process.argv.slice(2));
+const files = await bundleTests();
+const chosen = files.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
+if (chosen.length === 0) fail(`No test file matches ${words.join(' ') || 'test/**/*.test.ts'}.`);
+if (build) await (await import('./bundle.mjs')).bundle();
+
+const { status, signal, error } = spawnSync(
+  process.execPath,
+  ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-timeout=300000', ...options, ...chosen],
+  { cwd: root, stdio: 'inherit' },
+);
+if (error) fail(`The test runner could not be started: ${error.message}`);
+if (signal) fail(`The test runner was ended by ${signal}.`);
+process.exitCode = status ?? 1;
+
+/** Bundles each test file with the sources it tests; packages stay outside. The editor's and the speed tests have runners of their own. */
+async function bundleTests() {
+  const { build: esbuild } = await import('esbuild');
+  const { glob } = await import('tinyglobby');
+  rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
+  const sources = await glob('test/**/*.test.ts', { cwd: root, ignore: ['test/vscode/**', 'test/bench/**'] });
+  await esbuild({
+    absWorkingDir: root,
+    entryPoints: sources.sort(),
+    outdir: 'out/test',
+    outbase: 'test',
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    packages: 'external',
+    sourcemap: 'inline',
+    logLevel: 'warning',
+  });
+  return sources.map((file) => `out/${file.replace(/\.ts$/, '.mjs')}`);
+}
+
+/** @param {string[]} args */
+function readArguments(args) {
+  const unknown = args.find(
+    (arg) => arg.startsWith('-') && !arg.startsWith('--test-') && arg !== '--no-build',
+  );
+  if (unknown) fail(`Unknown option ${unknown}: words choose test files, --test-… options go to node.`);
+  return {
+    options: args.filter((arg) => arg.startsWith('--test-')),
+    words: args.filter((arg) => !arg.startsWith('-')),
+    build: !args.includes('--no-build'),
+  };
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}

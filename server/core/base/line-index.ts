@@ -1,0 +1,44 @@
+/** Offsets to lines and columns and back. Lines and columns count from 0; columns count UTF-16 units, as LSP does. */
+
+export interface Position {
+  readonly line: number;
+  readonly character: number;
+}
+
+export interface TextRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export class LineIndex {
+  readonly #starts: readonly number[];
+  readonly #length: number;
+
+  constructor(text: string) {
+    const starts = [0];
+    for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+    this.#starts = starts;
+    this.#length = text.length;
+  }
+
+  /** The position of an offset; offsets outside the text are moved to its nearest end. */
+  position(offset: number): Position {
+    const wanted = Math.max(0, Math.min(offset, this.#length));
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= wanted) low = middle;
+      else high = middle - 1;
+    }
+    return { line: low, character: wanted - (this.#starts[low] ?? 0) };
+  }
+
+  /** The offset of a position; positions past the end of a line or of the text are moved to that end. */
+  offset(position: Position): number {
+    const start = this.#starts[position.line];
+    if (start === undefined) return this.#length;
+    const next = this.#starts[position.line + 1] ?? this.#length + 1;
+    return Math.min(start + Math.max(0, position.character), next - 1);
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Where something was written, in a form that reformatting does not change: a document and a path inside it.
+ * Everything compiled or computed carries origins; offsets are looked up only when something is shown.
+ */
+
+/** The path of a file as its host names it (a URI in the editor, a path on the command line). */
+export type FileId = string & { readonly __fileId: unique symbol };
+/** One YAML document of a stream. Stable while the document keeps its place, whatever is edited around it. */
+export type DocumentId = string & { readonly __documentId: unique symbol };
+/** A JSON pointer into a document, such as `/rules/3/when/minutes`. The empty path is the whole document. */
+export type YamlPath = string & { readonly __yamlPath: unique symbol };
+
+export type OriginPart = 'key' | 'value';
+
+export interface Origin {
+  readonly document: DocumentId;
+  readonly path: YamlPath;
+  /** Whether the key of the entry is meant, or its value. */
+  readonly part: OriginPart;
+}
+
+/** Offsets into the text of a file, end exclusive. Only for mistakes that have no path, such as YAML syntax errors. */
+export interface Span {
+  readonly document: DocumentId;
+  readonly start: number;
+  readonly end: number;
+}
+
+export const ROOT_PATH = '' as YamlPath;
+
+export const fileId = (name: string): FileId => name as FileId;
+
+export const origin = (document: DocumentId, path: YamlPath, part: OriginPart = 'value'): Origin => ({
+  document,
+  path,
+  part,
+});
+
+/** The path one step further down. Escapes as RFC 6901 has it. */
+export function childPath(path: YamlPath, step: string | number): YamlPath {
+  const text = typeof step === 'number' ? String(step) : step.replace(/~/g, '~0').replace(/\//g, '~1');
+  return `${path}/${text}` as YamlPath;
+}
+
+/** The steps of a path, unescaped. */
+export function pathSteps(path: YamlPath): string[] {
+  if (path === '') return [];
+  return path
+    .slice(1)
+    .split('/')
+    .map((step) => step.replace(/~1/g, '/').replace(/~0/g, '~'));
+}
+
+export const isSpan = (at: Origin | Span): at is Span => 'start' in at;

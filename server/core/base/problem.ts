@@ -1,0 +1,139 @@
+/**
+ * A mistake or a finding, as a value. Every stage of the engine returns its problems beside its result; nothing is
+ * thrown for what a person wrote. The code is stable (tests, filters and suppressions compare it); wording may change.
+ */
+import type { Origin, Span } from './origin.ts';
+
+export type Severity = 'error' | 'warning' | 'information' | 'hint';
+
+/** Every rule id, with the severity it has unless a setting changes it and what its page says. One list for all shells. */
+export const PROBLEM_RULES = {
+  'yaml-syntax': ['error', 'The text is not YAML, so the part that cannot be read is left out.'],
+  'duplicate-key': ['error', 'A key stands twice in one mapping; only the first one counts.'],
+  'unresolved-alias': [
+    'error',
+    'An alias (`*name`) has no anchor (`&name`) before it in the same document, or contains itself.',
+  ],
+  'too-many-aliases': ['error', 'Aliases multiply the document beyond what is read; write the values out.'],
+  'unquoted-code': [
+    'warning',
+    'A code that other YAML readers would turn into a different value; quotes keep it.',
+  ],
+  'not-text': ['error', 'The file is not UTF-8 text, or cannot be read, so nothing of it is used.'],
+  'too-large': ['error', 'The file is larger than is read.'],
+  'wrong-kind': ['error', 'The document is of another kind than the suffix of its file says.'],
+  'unknown-key': ['error', 'A key that documents of this kind do not have.'],
+  'missing-key': ['error', 'A key without which the document has no meaning.'],
+  'wrong-type': ['error', 'A value of another shape than the key takes, such as a list in place of a text.'],
+  'wrong-value': ['error', 'A value that the key does not allow: not of its list, its format or its range.'],
+  'impossible-date': ['error', 'A day that the calendar does not have.'],
+  'reversed-dates': ['error', 'An effective range that ends before it begins.'],
+  'unknown-family': ['error', 'A specification or policy names a family that no document defines.'],
+  'unknown-class': ['error', 'A class of administration that the family does not define.'],
+  'unknown-fact': [
+    'error',
+    'A condition asks for a fact that neither the family nor the encounter format has.',
+  ],
+  'unknown-fact-value': ['error', 'A value that the family does not list for this fact.'],
+  'unknown-code': ['warning', 'A procedure code that is named but has no specification here.'],
+  'unknown-reference': ['error', 'An administration refers to another that the encounter does not have.'],
+  'duplicate-name': [
+    'error',
+    'Two documents, rules, classes or administrations have the same name, so a reference is ambiguous.',
+  ],
+  'overlapping-versions': ['error', 'Two versions of one document are in force on the same day.'],
+  'gap-between-versions': [
+    'warning',
+    'Days between two versions of one document on which neither is in force.',
+  ],
+  'same-administrations': [
+    'error',
+    'Two specifications report the same administrations on the same days, so nobody can tell which code to bill.',
+  ],
+  'described-only': ['information', 'The specification describes its code and does not compute it.'],
+  'missing-time': [
+    'warning',
+    'The record lacks a time that decides what is billed, so the result is unknown.',
+  ],
+  'stop-before-start': [
+    'error',
+    'A stop that lies before its start; a stop on the next day is written `02:00 +1d`.',
+  ],
+  'times-disagree': ['error', 'The minutes given are not the minutes from start to stop.'],
+  'no-version-in-force': [
+    'warning',
+    'Specifications exist, but none of them is in force on the date of service.',
+  ],
+  'not-covered': ['warning', 'No specification reports this administration, so nothing can be said of it.'],
+  'ambiguous-line': [
+    'warning',
+    'More than one specification reports the administration, so its line is unknown.',
+  ],
+  'diagnosis-not-listed': [
+    'warning',
+    'None of the diagnoses is one that the specification of a billed code lists.',
+  ],
+  'taxonomy-not-listed': [
+    'warning',
+    'The provider taxonomy is not one that the specification of a billed code lists.',
+  ],
+  'expectation-mismatch': ['error', 'The computed billing lines are not the expected ones.'],
+  'patient-identifier': [
+    'error',
+    'A value that looks like it identifies a patient. Encounters hold no identifiers.',
+  ],
+  'internal-error': ['error', 'A fault of this program. What it should have said here is missing.'],
+} as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
+
+export type ProblemCode = keyof typeof PROBLEM_RULES;
+export const PROBLEM_CODES = Object.keys(PROBLEM_RULES) as readonly ProblemCode[];
+
+/** What a quick fix needs, so that no fix ever parses a message. */
+export type ProblemFix =
+  | { readonly kind: 'quote' }
+  | { readonly kind: 'replace'; readonly text: string; readonly title: string }
+  | { readonly kind: 'add-key'; readonly key: string };
+
+export interface Related {
+  readonly at: Origin;
+  readonly message: string;
+}
+
+export interface Problem {
+  readonly code: ProblemCode;
+  readonly severity: Severity;
+  readonly at: Origin | Span;
+  /** One sentence: what is wrong and what would be right. */
+  readonly message: string;
+  readonly related: readonly Related[];
+  readonly fix?: ProblemFix;
+}
+
+export interface ProblemDetails {
+  readonly related?: readonly Related[];
+  readonly fix?: ProblemFix | undefined;
+  readonly severity?: Severity;
+}
+
+/** Makes a problem with the severity of its rule. */
+export function problem(
+  code: ProblemCode,
+  at: Origin | Span,
+  message: string,
+  { related = [], fix, severity }: ProblemDetails = {},
+): Problem {
+  return {
+    code,
+    severity: severity ?? PROBLEM_RULES[code][0],
+    at,
+    message,
+    related,
+    ...(fix && { fix }),
+  };
+}
+
+/** A result beside what was wrong on the way to it. */
+export interface WithProblems<T> {
+  readonly value: T;
+  readonly problems: readonly Problem[];
+}

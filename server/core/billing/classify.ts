@@ -1,0 +1,113 @@
+/**
+ * Step 2: classes. Each activity gets the first class of the family that holds. Where a fact is missing, more than one
+ * class may be the right one; the likeliest is taken and everything that follows from it is unknown.
+ */
+import type { Activity, Encounter } from '../encounter/encounter.ts';
+import type { FactLookup } from '../encounter/fact.ts';
+import { evaluateCondition, describeFact, type ConditionResult } from '../rules/condition.ts';
+import type { ClassRule, Family } from '../rules/family.ts';
+import { listWords, quoted, spaced } from '../base/words.ts';
+import { factsOf, unitOf, usedFacts } from './facts.ts';
+import { factUse, type FactUse, type Reason } from './line.ts';
+
+export interface TriedClass {
+  readonly rule: ClassRule;
+  readonly result: ConditionResult;
+}
+
+export type Classified =
+  | {
+      readonly kind: 'classified';
+      readonly activity: Activity;
+      readonly facts: FactLookup;
+      readonly rule: ClassRule;
+      /** Facts that the record lacks and that decide the class; empty when the class is certain. */
+      readonly missing: readonly string[];
+      /** Every class that the missing facts leave open, the chosen one included. */
+      readonly open: readonly ClassRule[];
+      readonly reason: Reason;
+    }
+  | { readonly kind: 'never-reported'; readonly activity: Activity; readonly reason: Reason }
+  | { readonly kind: 'none'; readonly activity: Activity; readonly facts: FactLookup };
+
+export function classify(family: Family, encounter: Encounter): readonly Classified[] {
+  return encounter.activities
+    .filter((activity) => !activity.facts.has('code'))
+    .map((activity) => classifyActivity(family, encounter, activity));
+}
+
+function classifyActivity(family: Family, encounter: Encounter, activity: Activity): Classified {
+  const facts = factsOf(family, encounter, activity);
+  const never = neverReported(family, activity);
+  if (never) return { kind: 'never-reported', activity, reason: never };
+  const tried = tryClasses(family, facts);
+  const likeliest = pickLikeliest(tried);
+  if (!likeliest) return { kind: 'none', activity, facts };
+  const missing = tried.flatMap(({ result }) =>
+    result.unmet.filter(({ found }) => !found).map(({ test }) => test.fact),
+  );
+  const open = tried.map(({ rule }) => rule);
+  return {
+    kind: 'classified',
+    activity,
+    facts,
+    rule: likeliest.rule,
+    missing: [...new Set(missing)],
+    open,
+    reason: classReason(family, activity, likeliest, open, missing),
+  };
+}
+
+/** Classes that hold or may hold, up to the first that surely holds. */
+function tryClasses(family: Family, facts: FactLookup): TriedClass[] {
+  const tried: TriedClass[] = [];
+  for (const rule of family.classes) {
+    const result = evaluateCondition(rule.when, facts);
+    if (result.verdict !== 'no') tried.push({ rule, result });
+    if (result.verdict === 'yes') break;
+  }
+  return tried;
+}
+
+/** The class with the least missing; of several, the last one, since families name their exceptions first. */
+function pickLikeliest(tried: readonly TriedClass[]): TriedClass | undefined {
+  let best: TriedClass | undefined;
+  for (const candidate of tried) {
+    if (!best || candidate.result.unmet.length <= best.result.unmet.length) best = candidate;
+  }
+  return best;
+}
+
+function classReason(
+  family: Family,
+  { name }: Activity,
+  { rule, result }: TriedClass,
+  open: readonly ClassRule[],
+  missing: readonly string[],
+): Reason {
+  const facts = usedFacts(family, result.met);
+  const told = facts.map(tellFact);
+  const sentence =
+    missing.length === 0
+      ? `${name} counts as ${quoted(rule.title)}: ${listWords(told, 'and')}.`
+      : `${name} may count as ${listWords(open.map(({ title }) => quoted(title)))}: ${listWords([...new Set(missing)].map(spaced), 'and')} ${missing.length > 1 ? 'are' : 'is'} not documented.`;
+  return { clause: rule.origin, facts, sentence };
+}
+
+/** `route iv-infusion`; a value that names its own unit stands alone: `95 minutes`. */
+const tellFact = ({ name, value }: FactUse): string =>
+  value.endsWith(` ${name}`) ? value : `${spaced(name)} ${value}`;
+
+/** The reason why an activity is never reported, when one of its values says so. */
+function neverReported(family: Family, activity: Activity): Reason | undefined {
+  for (const fact of activity.facts.values()) {
+    const value = family.facts.get(fact.name)?.values.get(String(fact.value));
+    if (!value?.neverReported) continue;
+    return {
+      clause: value.neverReported.origin,
+      facts: [factUse(fact.name, describeFact(fact, unitOf(family, fact.name)), fact.origin)],
+      sentence: `${activity.name} is not reported: ${value.neverReported.value}`,
+    };
+  }
+  return undefined;
+}

@@ -1,0 +1,53 @@
+/** Step 6, the end: lines of one code, day, outcome and set of modifiers are one line. */
+import { groupBy } from '../base/lists.ts';
+import type { Encounter } from '../encounter/encounter.ts';
+import type { DraftLine } from './draft.ts';
+import type { BillingLine, Reason, Reasons } from './line.ts';
+
+export function mergeLines(drafts: readonly DraftLine[], encounter: Encounter): readonly BillingLine[] {
+  const alike = groupBy(drafts, ({ code, date, outcome, modifiers }) =>
+    JSON.stringify([code, date, outcome, [...modifiers].sort()]),
+  );
+  return [...alike.values()].map((same) => lineOf(same, encounter));
+}
+
+function lineOf(drafts: readonly [DraftLine, ...DraftLine[]], encounter: Encounter): BillingLine {
+  const [first, ...others] = drafts;
+  const administrations = drafts.flatMap(({ placed }) =>
+    placed.service.members.map(({ activity }) => activity.origin),
+  );
+  return {
+    code: first.code,
+    units: drafts.reduce((sum, { units }) => sum + units, 0),
+    modifiers: first.modifiers,
+    date: first.date,
+    outcome: first.outcome,
+    diagnoses: pointers(first, encounter),
+    administrations: [...new Set(administrations)],
+    because: mergeReasons(
+      first.because,
+      others.flatMap(({ because }) => because),
+    ),
+    spec: first.spec,
+  };
+}
+
+/** A reason that says the same of the same clause is told once. */
+function mergeReasons([head, ...tail]: Reasons, more: readonly Reason[]): Reasons {
+  const told = [head];
+  for (const reason of [...tail, ...more]) {
+    const known = told.some(
+      ({ clause, sentence }) => sentence === reason.sentence && clause.path === reason.clause.path,
+    );
+    if (!known) told.push(reason);
+  }
+  return [head, ...told.slice(1)];
+}
+
+/** Diagnoses of the service itself, or those of the encounter that the specification lists. */
+function pointers({ placed, spec }: DraftLine, encounter: Encounter): readonly string[] {
+  const own = placed.service.facts('own_diagnosis')?.value;
+  if (Array.isArray(own)) return own as readonly string[];
+  const listed = spec.diagnoses.map(({ value }) => value);
+  return encounter.diagnoses.map(({ value }) => value).filter((code) => listed.includes(code));
+}

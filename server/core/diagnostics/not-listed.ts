@@ -1,0 +1,75 @@
+/** `diagnosis-not-listed` and `taxonomy-not-listed`: what a billed code's specification lists, against the encounter. */
+import { uniqueBy } from '../base/lists.ts';
+import type { Origin } from '../base/origin.ts';
+import { problem, type Problem, type ProblemCode } from '../base/problem.ts';
+import { listWords } from '../base/words.ts';
+import type { Bill } from '../billing/line.ts';
+import type { Spec } from '../rules/spec.ts';
+import type { Sourced } from '../yaml/fields.ts';
+import type { EncounterCheck } from './check.ts';
+
+export const diagnosisNotListed: EncounterCheck = ({ encounter, bill }) => {
+  const [first] = encounter.diagnoses;
+  if (!first || !bill) return [];
+  const unsupported = billedSpecs(bill).filter(
+    (spec) => spec.diagnoses.length > 0 && !lists(spec.diagnoses, encounter.diagnoses),
+  );
+  const named = listWords(
+    encounter.diagnoses.map(({ value }) => value),
+    'and',
+  );
+  return complain(
+    'diagnosis-not-listed',
+    encounter.facts.get('diagnosis')?.origin ?? first.origin,
+    unsupported,
+    (codes) =>
+      encounter.diagnoses.length === 1
+        ? `${named} is not a diagnosis that the specification of ${codes} lists.`
+        : `None of ${named} is a diagnosis that the specification of ${codes} lists.`,
+  );
+};
+
+export const taxonomyNotListed: EncounterCheck = ({ encounter: { taxonomy }, bill }) => {
+  if (!taxonomy || !bill) return [];
+  const unsupported = billedSpecs(bill).filter(
+    (spec) => spec.taxonomies.length > 0 && !lists(spec.taxonomies, [taxonomy]),
+  );
+  return complain(
+    'taxonomy-not-listed',
+    taxonomy.origin,
+    unsupported,
+    (codes) => `${taxonomy.value} is not a taxonomy that the specification of ${codes} lists.`,
+  );
+};
+
+const billedSpecs = ({ lines }: Bill): Spec[] =>
+  uniqueBy(
+    lines.filter(({ outcome }) => outcome !== 'denied').map(({ spec }) => spec),
+    (spec) => spec?.code,
+  ).filter((spec) => spec !== undefined);
+
+const lists = (listed: readonly Sourced<string>[], given: readonly Sourced<string>[]): boolean =>
+  given.some(({ value }) => listed.some((entry) => entry.value === value));
+
+function complain(
+  code: ProblemCode,
+  at: Origin,
+  specs: readonly Spec[],
+  sentence: (codes: string) => string,
+): Problem[] {
+  if (specs.length === 0) return [];
+  const related = specs.map((spec) => ({ at: spec.origin, message: `The specification of ${spec.code}.` }));
+  return [
+    problem(
+      code,
+      at,
+      sentence(
+        listWords(
+          specs.map((spec) => spec.code),
+          'and',
+        ),
+      ),
+      { related },
+    ),
+  ];
+}

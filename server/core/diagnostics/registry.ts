@@ -1,0 +1,114 @@
+/** Every check, and the problems of a file: the one list that editor and command line show. */
+import { perInput } from '../base/memo.ts';
+import { isSpan, type FileId } from '../base/origin.ts';
+import { problem, type Problem } from '../base/problem.ts';
+import type { RuleDocuments } from '../rules/rule-set.ts';
+import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import type { EncounterCheck, RulesCheck } from './check.ts';
+import { describedOnly } from './described-only.ts';
+import { duplicateName } from './duplicate-name.ts';
+import { expectationMismatch } from './expectation-mismatch.ts';
+import { diagnosisNotListed, taxonomyNotListed } from './not-listed.ts';
+import { patientIdentifier } from './patient-identifier.ts';
+import { sameAdministrations } from './same-administrations.ts';
+import { unknownClass } from './unknown-class.ts';
+import { unknownFactValue } from './unknown-fact-value.ts';
+import { unknownFact } from './unknown-fact.ts';
+import { unknownFamily, unknownFamilyOfEncounter } from './unknown-family.ts';
+import { unknownPrimary } from './unknown-primary.ts';
+import { versions } from './versions.ts';
+
+const RULES_CHECKS: readonly RulesCheck[] = [
+  unknownFamily,
+  unknownClass,
+  unknownFact,
+  unknownPrimary,
+  versions,
+  sameAdministrations,
+  duplicateName,
+  describedOnly,
+];
+
+const ENCOUNTER_CHECKS: readonly EncounterCheck[] = [
+  unknownFamilyOfEncounter,
+  unknownFactValue,
+  expectationMismatch,
+  diagnosisNotListed,
+  taxonomyNotListed,
+  patientIdentifier,
+];
+
+const ruleProblems = perInput((rules: RuleDocuments): readonly Problem[] =>
+  RULES_CHECKS.flatMap((check) => check(rules)),
+);
+
+/** The problems of a file in the order of their places, with the severities that the settings give them. */
+export function problemsOf(analysis: Analysis, file: FileId): readonly Problem[] {
+  const stored = analysis.file(file);
+  if (!stored) return [];
+  const documents = analysis.documents(file);
+  const [first] = documents;
+  if (stored.unreadable !== undefined && first) {
+    const at = { document: first.source.id, start: 0, end: 0 };
+    return settled(analysis, [problem('not-text', at, `${stored.unreadable}. Nothing of it is used.`)]);
+  }
+  return settled(
+    analysis,
+    documents.flatMap((document) => documentProblems(analysis, document)),
+  );
+}
+
+function documentProblems(analysis: Analysis, { source }: DocumentInFile): Problem[] {
+  const parsed = analysis.parsed(source);
+  const model = analysis.model(source);
+  const own = [...parsed.problems, ...model.problems];
+  if (model.kind === 'encounter' && model.encounter) return [...own, ...encounterProblems(analysis, source)];
+  return [...own, ...ruleProblems(analysis.rules().documents).filter(({ at }) => at.document === source.id)];
+}
+
+/**
+ * The problems of an encounter depend on its document and on the rules alone, so they are kept as long as both stay the
+ * same: an edit in a stream of thousands checks one of them.
+ */
+function encounterProblems(analysis: Analysis, source: DocumentInFile['source']): readonly Problem[] {
+  const rules = analysis.rules().documents;
+  const known = encounterMemo.get(source);
+  if (known?.rules === rules) return known.problems;
+  const problems = checkEncounter(analysis, source);
+  encounterMemo.set(source, { rules, problems });
+  return problems;
+}
+
+const encounterMemo = new WeakMap<
+  DocumentInFile['source'],
+  { readonly rules: RuleDocuments; readonly problems: readonly Problem[] }
+>();
+
+function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): Problem[] {
+  const encounter = analysis.encounter(source);
+  if (!encounter) return [];
+  const bill = analysis.bill(encounter);
+  const context = {
+    encounter,
+    parsed: analysis.parsed(source),
+    rules: analysis.rules().documents,
+    rulesOfDate: analysis.rulesOn(encounter),
+    bill,
+  };
+  return [...(bill?.problems ?? []), ...ENCOUNTER_CHECKS.flatMap((check) => check(context))];
+}
+
+function settled(analysis: Analysis, problems: readonly Problem[]): Problem[] {
+  const { severity } = analysis.settings;
+  return problems
+    .flatMap((found): Problem[] => {
+      const wanted = severity[found.code] ?? found.severity;
+      return wanted === 'off' ? [] : [{ ...found, severity: wanted }];
+    })
+    .map((found) => ({ found, start: startOf(analysis, found) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ found }) => found);
+}
+
+const startOf = (analysis: Analysis, { at }: Problem): number =>
+  isSpan(at) ? (analysis.document(at.document)?.offset ?? 0) + at.start : (analysis.locate(at)?.start ?? 0);

@@ -1,0 +1,16 @@
+/** `unknown-fact-value` in encounters: a value that no family lists for a fact that families give values to. */
+import { factTexts } from '../encounter/fact.ts';
+import type { EncounterCheck } from './check.ts';
+import { unknownValues } from './shared/vocabulary.ts';
+
+export const unknownFactValue: EncounterCheck = ({ encounter, rulesOfDate }) => {
+  const families = rulesOfDate?.families.map(({ family }) => family) ?? [];
+  return encounter.activities.flatMap(({ facts }) =>
+    [...facts.values()].flatMap((fact) => {
+      const allowed = new Set(
+        families.flatMap((family) => [...(family.facts.get(fact.name)?.values.keys() ?? [])]),
+      );
+      return unknownValues(fact.name, factTexts(fact), allowed, fact.origin);
+    }),
+  );
+};

@@ -1,0 +1,59 @@
+/** The model of one encounter: what happened, in facts, with the lines that its author expects. */
+import type { IsoDate } from '../base/clock.ts';
+import type { DocumentId, Origin } from '../base/origin.ts';
+import type { Problem } from '../base/problem.ts';
+import type { Sourced } from '../yaml/fields.ts';
+import type { Facts } from './fact.ts';
+
+/** Minutes from midnight of the date of service. `stop` is never before `start`. */
+export interface Interval {
+  readonly start: number;
+  readonly stop: number;
+}
+
+/** An administration, or another service of the day. */
+export interface Activity {
+  readonly origin: Origin;
+  readonly listed: 'administrations' | 'services';
+  readonly id: string | undefined;
+  /** How people would call it: its substance, service, code or place in the list. */
+  readonly name: string;
+  readonly facts: Facts;
+  /** Minutes from midnight of the date of service, where a start is documented. */
+  readonly start: number | undefined;
+  /** Undefined unless both ends are documented. */
+  readonly interval: Interval | undefined;
+  /** How long it ran: from the clock, or as given; undefined when the record does not say. */
+  readonly minutes: number | undefined;
+}
+
+export interface ExpectedLine {
+  readonly origin: Origin;
+  readonly code: string;
+  readonly units: number;
+  /** Undefined where the author does not say: then they are not compared. */
+  readonly modifiers: readonly string[] | undefined;
+  readonly outcome: string | undefined;
+}
+
+export interface Expectation {
+  readonly origin: Origin;
+  readonly lines: readonly ExpectedLine[];
+}
+
+export interface Encounter {
+  readonly document: DocumentId;
+  readonly origin: Origin;
+  readonly id: Sourced<string> | undefined;
+  /** Undefined when the document has no real date; then nothing can be computed. */
+  readonly date: Sourced<IsoDate> | undefined;
+  /** Name of the one family to use; undefined for every family that fits. */
+  readonly family: Sourced<string> | undefined;
+  readonly facts: Facts;
+  readonly diagnoses: readonly Sourced<string>[];
+  readonly taxonomy: Sourced<string> | undefined;
+  readonly activities: readonly Activity[];
+  readonly expect: Expectation | undefined;
+  /** What was wrong with the facts themselves. */
+  readonly problems: readonly Problem[];
+}

@@ -1,0 +1,183 @@
+/**
+ * Completion: keys in the order in which an author wants them, values of the schema, and the codes, classes, facts and
+ * values that the documents at hand know. Works on the lines around the cursor, so broken YAML does not stop it.
+ */
+import type { TextRange } from '../base/line-index.ts';
+import { pathSteps, type FileId } from '../base/origin.ts';
+import { REFERENCE_KEYS } from '../encounter/lower.ts';
+import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
+import type { Analysis } from '../workspace/analysis.ts';
+import { kindOfDocument } from '../workspace/model.ts';
+import { nodeAtPath } from '../yaml/locate.ts';
+import type { YamlNode } from '../yaml/node.ts';
+import { cursorContext, type CursorContext } from './shared/cursor.ts';
+import { factAt, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+
+export interface CompletionItem {
+  readonly label: string;
+  readonly kind: 'key' | 'value' | 'code';
+  readonly detail: string;
+  /** Markdown. */
+  readonly documentation: string;
+  readonly insertText: string;
+  /** What the editor filters by: the label and words of the title. */
+  readonly filterText: string;
+  readonly sortText: string;
+  /** What is replaced, in offsets of the file. */
+  readonly range: TextRange;
+}
+
+/** Codes shown at once; more make a list that nobody reads. */
+const MAX_ITEMS = 50;
+
+export interface Completion {
+  readonly items: readonly CompletionItem[];
+  /** True when more would fit and typing on narrows them. */
+  readonly incomplete: boolean;
+}
+
+export function completion(analysis: Analysis, file: FileId, offset: number): Completion {
+  const document = analysis.documentAt(file, offset);
+  if (!document) return { items: [], incomplete: false };
+  const root = analysis.parsed(document.source).root;
+  const kind = kindOfDocument(file, root);
+  if (!kind) return { items: [], incomplete: false };
+  const cursor = cursorContext(document.source.text, offset - document.offset);
+  const range = { start: document.offset + cursor.start, end: document.offset + cursor.end };
+  const items =
+    cursor.part === 'key'
+      ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
+      : [];
+  const ids = analysis.encounter(document.source)?.activities.flatMap(({ id }) => id ?? []) ?? [];
+  const values =
+    cursor.part === 'value' || items.length === 0 ? valueItems(analysis, kind, cursor, range, ids) : [];
+  const all = [...items, ...values];
+  return { items: all.slice(0, MAX_ITEMS), incomplete: all.length > MAX_ITEMS };
+}
+
+function keyItems(
+  analysis: Analysis,
+  kind: DocumentKind,
+  cursor: CursorContext,
+  node: YamlNode | undefined,
+  range: TextRange,
+): CompletionItem[] {
+  const schema = schemaAtPath(kind, cursor.path);
+  if (!schema) return [];
+  const present = new Set([...cursor.siblings, ...keysOf(node).filter((key) => key !== cursor.word)]);
+  const required = schema.schema.required ?? [];
+  const keys = schema.keys().filter((key) => !present.has(key));
+  const items = keys.map((key, i) => keyItem(schema, key, required.includes(key), i, range));
+  return [...items, ...factKeys(analysis, schema, present, range)];
+}
+
+const keysOf = (node: YamlNode | undefined): string[] =>
+  node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
+
+function keyItem(
+  schema: SchemaAt,
+  key: string,
+  required: boolean,
+  index: number,
+  range: TextRange,
+): CompletionItem {
+  const property = schema.property(key);
+  const own = property?.schema;
+  return {
+    label: key,
+    kind: 'key',
+    detail: `${own?.title ?? ''}${required ? ' (needed)' : ''}`,
+    documentation: [own?.description ?? '', ...examplesOf(own?.examples)].join('\n\n'),
+    insertText: `${key}:${property?.allows('string') === true || property?.allows('integer') === true ? ' ' : ''}`,
+    filterText: key,
+    sortText: `${required ? '0' : '1'}${String(index).padStart(3, '0')}`,
+    range,
+  };
+}
+
+const examplesOf = (examples: readonly unknown[] | undefined): string[] =>
+  examples && examples.length > 0 ? [`For example: \`${JSON.stringify(examples[0])}\``] : [];
+
+/** Facts as keys, where a condition may ask for any fact. */
+function factKeys(
+  analysis: Analysis,
+  schema: SchemaAt,
+  present: ReadonlySet<string>,
+  range: TextRange,
+): CompletionItem[] {
+  if (typeof schema.schema.additionalProperties !== 'object' || !schema.schema.properties?.['any']) return [];
+  return namesOfFormat(analysis, 'fact-ref')
+    .filter(({ name }) => !present.has(name))
+    .map(({ name, about, from }, i) => ({
+      label: name,
+      kind: 'key',
+      detail: `fact of ${from}`,
+      documentation: about,
+      insertText: `${name}: `,
+      filterText: name,
+      sortText: `2${String(i).padStart(3, '0')}`,
+      range,
+    }));
+}
+
+function valueItems(
+  analysis: Analysis,
+  kind: DocumentKind,
+  cursor: CursorContext,
+  range: TextRange,
+  ids: readonly string[],
+): CompletionItem[] {
+  const at = schemaAtPath(kind, cursor.path);
+  const place = at?.allows('array') === true && !at.allows('string') ? at.item() : at;
+  const schema = place?.schema;
+  const item = at?.allows('array') === true ? at.item()?.schema : undefined;
+  const fixed = [
+    ...(schema?.enum ?? []),
+    ...(item?.enum ?? []),
+    ...(place?.allows('boolean') === true && schema?.type !== undefined ? ['true', 'false'] : []),
+  ];
+  const words = [...new Set(fixed)].map((name): KnownName => ({ name, about: '', from: '' }));
+  const fact = factAt(kind, pathSteps(cursor.path));
+  const format = schema?.format ?? item?.format;
+  const names = [
+    ...words,
+    ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
+    ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+    ...references(cursor, ids),
+  ];
+  return names.map((known, i) => valueItem(known, format, cursor, i, range));
+}
+
+/** Ids of the administrations of the encounter, where one refers to another. */
+function references(cursor: CursorContext, ids: readonly string[]): KnownName[] {
+  const key = pathSteps(cursor.path).at(-1) ?? '';
+  const refers = REFERENCE_KEYS.some((name) => name === key);
+  return refers
+    ? ids.map((name) => ({ name, about: 'another administration of this encounter', from: '' }))
+    : [];
+}
+
+/** Codes that YAML would change are inserted with their quotes. */
+const needsQuotes = (text: string): boolean => /^[\d.+-]|^(?:true|false|null|yes|no|on|off|~)$/i.test(text);
+
+function valueItem(
+  { name, about, from }: KnownName,
+  format: string | undefined,
+  cursor: CursorContext,
+  index: number,
+  range: TextRange,
+): CompletionItem {
+  const isCode = format !== undefined && format.length > 0;
+  const quoted = needsQuotes(name) && isCode ? `"${name}"` : name;
+  const text = cursor.quote === '' ? quoted : name;
+  return {
+    label: name,
+    kind: isCode ? 'code' : 'value',
+    detail: about,
+    documentation: from === '' ? '' : `From ${from}.`,
+    insertText: cursor.needsSpace ? ` ${text}` : text,
+    filterText: `${cursor.quote === '' ? quoted : name} ${about}`,
+    sortText: `${isCode ? '5' : '4'}${String(index).padStart(3, '0')}`,
+    range,
+  };
+}

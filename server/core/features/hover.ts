@@ -1,0 +1,102 @@
+/** Hover: what a code, key, fact or time means, and for administrations and encounters the reasoning of their lines. */
+import type { TextRange } from '../base/line-index.ts';
+import { pathSteps, type FileId, type YamlPath } from '../base/origin.ts';
+import { formatAmount } from '../base/quantity.ts';
+import type { Bill } from '../billing/line.ts';
+import type { Activity, Encounter } from '../encounter/encounter.ts';
+import { schemaAtPath, type DocumentKind } from '../schema/schema.ts';
+import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import { kindOfDocument } from '../workspace/model.ts';
+import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
+import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
+import { factAt, factDefinitions, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
+
+export interface Hover {
+  /** Offsets in the file. */
+  readonly range: TextRange;
+  readonly markdown: string;
+}
+
+export function hover(analysis: Analysis, file: FileId, offset: number): Hover | undefined {
+  const document = analysis.documentAt(file, offset);
+  if (!document) return undefined;
+  const parsed = analysis.parsed(document.source);
+  const kind = kindOfDocument(file, parsed.root);
+  const at = nodeAtOffset(parsed, offset - document.offset);
+  if (!at || !kind || at.node.kind === 'seq') return undefined;
+  const range =
+    at.node.kind === 'map'
+      ? undefined
+      : { start: document.offset + at.node.start, end: document.offset + at.node.end };
+  const parts = [
+    ...valueParts(analysis, kind, at),
+    ...keyParts(kind, at),
+    ...reasoning(analysis, document, at.path),
+  ].filter((part) => part !== '');
+  if (parts.length === 0) return undefined;
+  return { range: range ?? { start: offset, end: offset }, markdown: parts.join('\n\n---\n\n') };
+}
+
+/** What the schema says of a key. */
+function keyParts(kind: DocumentKind, { part, path, node }: NodeAt): string[] {
+  if (part !== 'key' || node.kind !== 'scalar') return [];
+  const schema = schemaAtPath(kind, path)?.schema;
+  if (!schema?.description) return [];
+  return [`**${escapeMarkdown(schema.title ?? node.text)}** — ${schema.description}`];
+}
+
+/** What the documents say of a value: a code's title, a fact's definition. */
+function valueParts(analysis: Analysis, kind: DocumentKind, { part, path, node }: NodeAt): string[] {
+  if (node.kind !== 'scalar') return [];
+  const steps = pathSteps(path);
+  const fact = factAt(kind, steps);
+  if (part === 'key') {
+    // Where the schema describes the key, its words are enough.
+    if (fact === undefined || schemaAtPath(kind, path)?.schema.description) return [];
+    const definition = factDefinitions(analysis, fact)[0]?.definition ?? '';
+    return definition === '' ? [] : [`**${escapeMarkdown(fact)}** — ${escapeMarkdown(definition)}`];
+  }
+  const format = schemaAtPath(kind, path)?.schema.format ?? '';
+  const known = [
+    ...namesOfFormat(analysis, format),
+    ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
+  ];
+  const found = known.find(({ name }) => name === node.text);
+  return found && found.about !== ''
+    ? [`**${escapeMarkdown(found.name)}** — ${escapeMarkdown(found.about)} _(${escapeMarkdown(found.from)})_`]
+    : [];
+}
+
+function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPath): string[] {
+  const encounter = analysis.encounter(source);
+  const bill = encounter && analysis.bill(encounter);
+  if (!encounter || !bill) return [];
+  const activity = encounter.activities.find(
+    ({ origin }) => path === origin.path || path.startsWith(`${origin.path}/`),
+  );
+  if (activity) return [timeOf(activity), ...activityReasoning(bill, activity)];
+  return isEncounterName(path) ? [...encounterReasoning(encounter, bill)] : [];
+}
+
+const isEncounterName = (path: YamlPath): boolean => path === '/encounter' || path.startsWith('/expect');
+
+function timeOf({ minutes, name }: Activity): string {
+  return minutes === undefined
+    ? `${escapeMarkdown(name)}: how long it ran is not documented.`
+    : `${escapeMarkdown(name)} ran ${formatAmount(minutes, 'min')}.`;
+}
+
+function activityReasoning(bill: Bill, { origin }: Activity): string[] {
+  const isHere = ({
+    administrations,
+  }: {
+    readonly administrations: readonly { readonly path: string }[];
+  }): boolean => administrations.some(({ path }) => path === origin.path);
+  return [...bill.lines.filter(isHere).map(lineMarkdown), notBilledMarkdown(bill.notBilled.filter(isHere))];
+}
+
+function encounterReasoning(encounter: Encounter, bill: Bill): string[] {
+  if (encounter.activities.length === 0) return [];
+  const lines = bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.map(lineMarkdown);
+  return [...lines, notBilledMarkdown(bill.notBilled)];
+}

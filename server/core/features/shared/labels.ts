@@ -1,0 +1,6 @@
+/** How lines are called in one line of text. */
+import { lineLabel, type BillingLine } from '../../billing/line.ts';
+
+/** Code, modifiers and units; outcomes other than billable are always named. */
+export const labelWithOutcome = (line: BillingLine): string =>
+  `${lineLabel(line)}${line.outcome === 'billable' ? '' : ` (${line.outcome})`}`;

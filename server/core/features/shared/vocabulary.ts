@@ -1,0 +1,142 @@
+/**
+ * What a place in a document may hold, beyond the schema: codes, families, classes, facts and their values, all from
+ * the documents at hand. Completion offers these and hover explains them.
+ */
+import type { FactDefinition } from '../../rules/family.ts';
+import type { DocumentKind } from '../../schema/schema.ts';
+import { entryOf, type YamlNode } from '../../yaml/node.ts';
+import type { Analysis } from '../../workspace/analysis.ts';
+
+export interface KnownName {
+  readonly name: string;
+  /** A title or definition; empty when nobody gave one. */
+  readonly about: string;
+  /** The document that says so, for people. */
+  readonly from: string;
+}
+
+/** Codes by format, with the titles that documents give them. The first document that names a code wins. */
+export function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
+  const found = new Map<string, KnownName>();
+  const add = (name: string | undefined, about: string | undefined, from: string): void => {
+    if (name !== undefined && (!found.has(name) || found.get(name)?.about === ''))
+      found.set(name, { name, about: about ?? '', from });
+  };
+  for (const [code, root] of specRoots(analysis)) {
+    const from = `specification of ${code}`;
+    if (format === 'procedure-code') {
+      add(code, textOf(root, 'title'), from);
+      for (const item of itemsOf(root, 'related'))
+        add(textOf(item, 'code'), textOf(item, 'title') ?? textOf(item, 'relation'), from);
+    }
+    const list = CODE_LISTS[format];
+    for (const item of list ? itemsOf(root, list.key) : []) {
+      if (item.kind === 'scalar') add(item.text, '', from);
+      else add(textOf(item, 'code'), textOf(item, list?.title ?? ''), from);
+    }
+  }
+  return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** Lists of a specification that give codes their titles. */
+const CODE_LISTS: Readonly<Record<string, { readonly key: string; readonly title: string } | undefined>> = {
+  modifier: { key: 'modifiers', title: 'name' },
+  'nucc-taxonomy': { key: 'taxonomies', title: 'name' },
+  'icd-10-cm': { key: 'diagnoses', title: 'title' },
+};
+
+function specRoots(analysis: Analysis): [string, YamlNode][] {
+  return analysis.rules().documents.specs.flatMap(({ code, document }): [string, YamlNode][] => {
+    const found = analysis.document(document);
+    const root = found && analysis.parsed(found.source).root;
+    return root ? [[code, root]] : [];
+  });
+}
+
+function textOf(node: YamlNode, key: string): string | undefined {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
+}
+
+function itemsOf(node: YamlNode, key: string): readonly YamlNode[] {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === 'seq' ? value.items : [];
+}
+
+/** Places of service that specifications mention. */
+function knownPlaces(analysis: Analysis): readonly KnownName[] {
+  const places = analysis
+    .rules()
+    .documents.specs.flatMap(({ settings }) =>
+      [...settings.values()].flatMap(({ places: own, deniedAt }) => [...own, ...(deniedAt ?? [])]),
+    );
+  return [...new Set(places)]
+    .sort()
+    .map((name) => ({ name, about: 'place of service', from: 'specifications' }));
+}
+
+const payers = (analysis: Analysis): readonly KnownName[] => {
+  const named = analysis
+    .rules()
+    .documents.policies.map(({ payer, title }) => ({ name: payer?.value ?? '', about: title }));
+  const listed = specRoots(analysis).flatMap(([, root]) =>
+    itemsOf(root, 'payers').map((item) => ({ name: textOf(item, 'payer') ?? '', about: '' })),
+  );
+  const unique = new Map(
+    [...listed, ...named].filter(({ name }) => name !== '').map((entry) => [entry.name, entry]),
+  );
+  return [...unique.values()].map((entry) => ({ ...entry, from: 'policies and specifications' }));
+};
+
+/** What may stand where the schema says `format`. */
+export function namesOfFormat(analysis: Analysis, format: string): readonly KnownName[] {
+  const { families } = analysis.rules().documents;
+  switch (format) {
+    case 'family-ref':
+      return families.map(({ id, title }) => ({ name: id.value, about: title, from: 'families' }));
+    case 'class-ref':
+      return families.flatMap(({ id, classes }) =>
+        classes.map(({ name, title }) => ({ name, about: title, from: id.value })),
+      );
+    case 'fact-ref':
+      return families.flatMap(({ id, facts }) =>
+        [...facts.values()].map(({ name, definition }) => ({ name, about: definition, from: id.value })),
+      );
+    case 'payer':
+      return payers(analysis);
+    case 'place-of-service':
+      return knownPlaces(analysis);
+    default:
+      return knownCodes(analysis, format);
+  }
+}
+
+/** The definitions that families give a fact. */
+export const factDefinitions = (analysis: Analysis, fact: string): readonly FactDefinition[] =>
+  analysis
+    .rules()
+    .documents.families.map(({ facts }) => facts.get(fact))
+    .filter((definition) => definition !== undefined);
+
+/** The values that families give a fact. */
+export function valuesOfFact(analysis: Analysis, fact: string): readonly KnownName[] {
+  return factDefinitions(analysis, fact).flatMap(({ values }) =>
+    [...values.values()].map(({ value, definition, neverReported }) => ({
+      name: value,
+      about: neverReported ? `${definition} Never reported: ${neverReported.value}` : definition,
+      from: fact,
+    })),
+  );
+}
+
+/** The fact that a key of a document stands for; undefined where keys are not facts. */
+export function factAt(kind: DocumentKind, steps: readonly string[]): string | undefined {
+  const last = [...steps].reverse().find((step) => !/^\d+$/.test(step));
+  if (last === undefined) return undefined;
+  if (kind === 'encounter')
+    return steps[0] === 'administrations' || steps[0] === 'services' ? last : undefined;
+  return steps.some((step) => CONDITION_KEYS.has(step)) ? last : undefined;
+}
+
+/** Keys below which facts stand. */
+const CONDITION_KEYS: ReadonlySet<string> = new Set(['when', 'excludes', 'all', 'any', 'not']);

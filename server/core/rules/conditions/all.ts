@@ -1,0 +1,15 @@
+/** `all`: every condition of the list holds. */
+import type { Junction } from './junction.ts';
+
+export const all: Junction = {
+  key: 'all',
+  doc: 'Every condition of the list holds.',
+  join: (parts) => {
+    const verdicts = parts.map(({ verdict }) => verdict);
+    return {
+      verdict: verdicts.includes('no') ? 'no' : verdicts.includes('unknown') ? 'unknown' : 'yes',
+      met: parts.flatMap(({ met }) => met),
+      unmet: parts.flatMap(({ unmet }) => unmet),
+    };
+  },
+};

@@ -1,0 +1,10 @@
+/** What a word of the rule language that compares numbers has to offer. */
+export interface Comparison {
+  /** The key in YAML. */
+  readonly key: string;
+  /** The words before the bound in a sentence. */
+  readonly words: string;
+  /** One sentence for completion and the reference. */
+  readonly doc: string;
+  readonly holds: (value: number, bound: number) => boolean;
+}

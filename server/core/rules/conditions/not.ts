@@ -1,0 +1,13 @@
+/** `not`: the condition does not hold. */
+import type { Junction } from './junction.ts';
+
+export const not: Junction = {
+  key: 'not',
+  doc: 'The condition does not hold.',
+  join: (parts) => {
+    const inner = parts[0];
+    if (!inner) return { verdict: 'unknown', met: [], unmet: [] };
+    if (inner.verdict === 'unknown') return inner;
+    return { verdict: inner.verdict === 'yes' ? 'no' : 'yes', met: inner.unmet, unmet: inner.met };
+  },
+};

@@ -1,0 +1,21 @@
+/** What each format looks like, in words: the end of the sentence about a value that does not fit. */
+import type { JsonSchema } from './schema.ts';
+
+const FORMATS: Readonly<Record<string, string>> = {
+  'procedure-code': 'which is not written as a procedure code: five characters, digits and capital letters.',
+  modifier: 'which is not written as a modifier: two characters, digits and capital letters.',
+  'icd-10-cm':
+    'which is not written as an ICD-10-CM code: a letter, two characters, a point and up to four more.',
+  'nucc-taxonomy': 'which is not written as a taxonomy code: nine characters and an X.',
+  'place-of-service': 'which is not written as a place of service: two digits.',
+  date: 'which is not a date: write year, month and day as YYYY-MM-DD.',
+  'clock-time': 'which is not a time of day: write HH:MM, and HH:MM +1d for the next day.',
+  quantity: 'which is not a quantity: write a number and a unit.',
+  name: 'which is not a name: lower-case letters, digits, and hyphens between them.',
+};
+
+export function formatSentence(schema: JsonSchema | undefined): string {
+  const words = FORMATS[schema?.format ?? ''] ?? 'which is not written as this value should be.';
+  const example = schema?.examples?.[0];
+  return typeof example === 'string' ? `${words.replace(/\.$/, '')}, for example "${example}".` : words;
+}

@@ -1,0 +1,235 @@
+/**
+ * A document against the schema of its kind. Each mistake becomes one sentence at the key or value that is wrong, and
+ * says what would be right.
+ */
+import { perPair } from '../base/memo.ts';
+import { nearest } from '../base/nearest.ts';
+import { childPath, pathSteps, type DocumentId, type Origin, type YamlPath } from '../base/origin.ts';
+import { problem, type Problem } from '../base/problem.ts';
+import { listWords, shorten } from '../base/words.ts';
+import { entryOf, type YamlNode } from '../yaml/node.ts';
+import type { ParsedDocument } from '../yaml/parse.ts';
+import {
+  validateEncounter,
+  validateFamily,
+  validatePolicy,
+  validateSpec,
+  type SchemaError,
+  type SchemaValidator,
+} from './generated/validators.js';
+import { formatSentence } from './formats.ts';
+import { readPlain } from './read.ts';
+import { schemaOf, schemaStep, type DocumentKind, type SchemaAt } from './schema.ts';
+
+const VALIDATORS: Readonly<Record<DocumentKind, SchemaValidator>> = {
+  family: validateFamily,
+  spec: validateSpec,
+  policy: validatePolicy,
+  encounter: validateEncounter,
+};
+
+export interface ValidatedDocument {
+  readonly kind: DocumentKind;
+  readonly problems: readonly Problem[];
+}
+
+const KIND_OBJECTS: Readonly<Record<DocumentKind, { readonly kind: DocumentKind }>> = {
+  family: { kind: 'family' },
+  spec: { kind: 'spec' },
+  policy: { kind: 'policy' },
+  encounter: { kind: 'encounter' },
+};
+
+const validateKind = perPair((document: ParsedDocument, { kind }: { readonly kind: DocumentKind }) =>
+  new Validation(document, kind).run(),
+);
+
+/** Validates a parsed document once for each kind it is asked about. */
+export const validate = (document: ParsedDocument, kind: DocumentKind): ValidatedDocument =>
+  validateKind(document, KIND_OBJECTS[kind]);
+
+/** One run over one document; turns ajv's errors into problems. */
+class Validation {
+  readonly #document: ParsedDocument;
+  readonly #kind: DocumentKind;
+  readonly #id: DocumentId;
+
+  constructor(document: ParsedDocument, kind: DocumentKind) {
+    this.#document = document;
+    this.#kind = kind;
+    this.#id = document.source.id;
+  }
+
+  run(): ValidatedDocument {
+    const root = this.#document.root;
+    if (!root) return { kind: this.#kind, problems: [] };
+    const plain = readPlain(root, schemaOf(this.#kind), this.#id);
+    const validator = VALIDATORS[this.#kind];
+    const errors = validator(plain.data) ? [] : (validator.errors ?? []);
+    const problems = errors.map((error) => this.#translate(error)).filter((found) => found !== undefined);
+    return { kind: this.#kind, problems: [...plain.problems, ...withoutRepeats(problems)] };
+  }
+
+  #translate(error: SchemaError): Problem | undefined {
+    const place = this.#place(error.instancePath as YamlPath);
+    switch (error.keyword) {
+      case 'additionalProperties':
+        return this.#unknownKey(place, String(error.params['additionalProperty']));
+      case 'required':
+        return this.#missingKey(place, String(error.params['missingProperty']));
+      case 'type':
+        return this.#wrongType(place);
+      default:
+        return problem('wrong-value', this.#at(place.path), valueSentence(place, error), {
+          fix: replacement(place),
+        });
+    }
+  }
+
+  #unknownKey(place: Place, key: string): Problem {
+    const path = childPath(place.path, key);
+    const known = place.schema?.keys() ?? [];
+    const near = nearest(key, known);
+    const where = placeName(place);
+    const hint =
+      near !== undefined ? `did you mean "${near}"?` : `the keys here are ${listWords(known, 'and')}.`;
+    return problem(
+      'unknown-key',
+      this.#at(path, 'key'),
+      `${where} has no key "${shorten(key, 60)}"; ${hint}`,
+      {
+        fix: near === undefined ? undefined : { kind: 'replace', text: near, title: `Change to "${near}"` },
+      },
+    );
+  }
+
+  #missingKey(place: Place, key: string): Problem {
+    const about = place.schema?.property(key)?.schema.description ?? '';
+    const sentence = about === '' ? '' : ` ${firstSentence(about)}`;
+    const message = `${placeName(place)} needs the key "${key}".${sentence}`;
+    return problem('missing-key', this.#at(place.path, place.path === '' ? 'value' : 'key'), message, {
+      fix: { kind: 'add-key', key },
+    });
+  }
+
+  #wrongType(place: Place): Problem {
+    const wanted = listWords(typesOf(place.schema));
+    const empty = place.node?.kind === 'scalar' && place.node.value === null;
+    const name = keyName(place.path);
+    const message = empty
+      ? `${name} has no value; it takes ${wanted}.`
+      : `${name} takes ${wanted}, not ${shapeOf(place.node)}.`;
+    return problem('wrong-type', this.#at(place.path), message);
+  }
+
+  #at(path: YamlPath, part: Origin['part'] = 'value'): Origin {
+    return { document: this.#id, path, part };
+  }
+
+  /** The schema and node at an instance path, and the path where that node was written (aliases followed). */
+  #place(instancePath: YamlPath): Place {
+    let node = this.#document.root;
+    let schema: SchemaAt | undefined = schemaOf(this.#kind);
+    let path = '' as YamlPath;
+    for (const step of pathSteps(instancePath)) {
+      const entry = entryOf(node, step);
+      node = node?.kind === 'seq' ? node.items[Number(step)] : entry?.value;
+      schema = schema && schemaStep(schema, step);
+      path = node?.path ?? childPath(path, step);
+    }
+    return { path, node, schema };
+  }
+}
+
+interface Place {
+  readonly path: YamlPath;
+  readonly node: YamlNode | undefined;
+  readonly schema: SchemaAt | undefined;
+}
+
+/** `"time" of this spec` and the like: how sentences name a place. */
+function placeName({ path, schema }: Place): string {
+  if (path === '') return `This ${(schema?.schema.title ?? 'document').toLowerCase()}`;
+  return keyName(path);
+}
+
+function keyName(path: YamlPath): string {
+  const steps = pathSteps(path);
+  const last = steps.at(-1);
+  if (last === undefined) return 'This document';
+  if (!/^\d+$/.test(last)) return `"${shorten(last, 60)}"`;
+  return `Item ${String(Number(last) + 1)} of "${shorten(steps.at(-2) ?? 'the list', 60)}"`;
+}
+
+function valueSentence(place: Place, error: SchemaError): string {
+  const name = keyName(place.path);
+  const written = place.node?.kind === 'scalar' ? `"${shorten(place.node.text, 60)}"` : 'this';
+  const schema = place.schema?.schema;
+  switch (error.keyword) {
+    case 'enum':
+      return `${name} is ${written}, which is not one of ${listWords(schema?.enum ?? [], 'and')}.`;
+    case 'const':
+      return `${name} is ${written}; the only value it takes is ${String(schema?.const)}.`;
+    case 'pattern':
+      return `${name} is ${written}, ${formatSentence(schema)}`;
+    case 'minimum':
+      return `${name} is ${written}, but cannot be less than ${String(schema?.minimum)}.`;
+    case 'exclusiveMinimum':
+      return `${name} is ${written}, but must be more than ${String(schema?.exclusiveMinimum)}.`;
+    case 'minLength':
+      return `${name} is empty; write something or leave the key out.`;
+    case 'minItems':
+      return `${name} is an empty list; name at least one or leave the key out.`;
+    case 'uniqueItems':
+      return `${name} names the same thing twice.`;
+    case 'minProperties':
+      return `${name} is empty; it takes ${listWords(place.schema?.keys() ?? [])}.`;
+    case 'maxProperties':
+      return `${name} takes only one of ${listWords(place.schema?.keys() ?? [])}.`;
+    case 'propertyNames':
+      return `${name} has the key "${shorten(String(error.params['propertyName']), 60)}", which is not a name: lower-case letters, digits, hyphens and underscores.`;
+    default:
+      return `${name} is not allowed: it ${error.message ?? 'does not fit'}.`;
+  }
+}
+
+function replacement({ node, schema }: Place): Problem['fix'] {
+  if (node?.kind !== 'scalar') return undefined;
+  const near = nearest(node.text, schema?.schema.enum ?? []);
+  return near === undefined ? undefined : { kind: 'replace', text: near, title: `Change to "${near}"` };
+}
+
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'keys with values',
+};
+
+function typesOf(schema: SchemaAt | undefined): string[] {
+  const type = schema?.schema.type;
+  const types = type === undefined ? [] : typeof type === 'string' ? [type] : type;
+  return types.map((name) => TYPE_WORDS[name] ?? name);
+}
+
+function shapeOf(node: YamlNode | undefined): string {
+  if (node?.kind === 'map') return 'keys with values';
+  if (node?.kind === 'seq') return 'a list';
+  return node === undefined ? 'this' : `"${shorten(node.text, 60)}"`;
+}
+
+const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text;
+
+/** ajv reports a mistake once for each keyword that trips over it; one sentence for each place is enough. */
+function withoutRepeats(problems: readonly Problem[]): Problem[] {
+  const seen = new Set<string>();
+  return problems.filter((found) => {
+    const at = found.at as Origin;
+    const key = `${found.code} ${at.path} ${found.code === 'missing-key' ? found.message : ''}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}

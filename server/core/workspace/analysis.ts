@@ -1,0 +1,190 @@
+/**
+ * An immutable snapshot of the workspace. Every question is answered from it alone, on demand, and memoized by the
+ * identity of what it is about.
+ */
+import { LineIndex, type Position, type TextRange } from '../base/line-index.ts';
+import { perInput } from '../base/memo.ts';
+import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import type { Bill } from '../billing/line.ts';
+import type { Encounter } from '../encounter/encounter.ts';
+import type { Family } from '../rules/family.ts';
+import type { Policy } from '../rules/policy.ts';
+import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
+import type { Spec } from '../rules/spec.ts';
+import { kindOfFile } from '../schema/schema.ts';
+import { rangeInDocument } from '../yaml/locate.ts';
+import type { ParsedDocument } from '../yaml/parse.ts';
+import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
+import type { Settings } from './change.ts';
+import type { DocumentModel } from './model.ts';
+import type { Pipeline } from './pipeline.ts';
+
+export interface StoredFile {
+  readonly source: SourceFile;
+  readonly library: boolean;
+  /** Why the file cannot be used, when it cannot. */
+  readonly unreadable?: string;
+}
+
+export interface WorkspaceState {
+  readonly files: ReadonlyMap<FileId, StoredFile>;
+  readonly settings: Settings;
+}
+
+/** A place in a file, in offsets of the whole file. */
+export interface Location extends TextRange {
+  readonly file: FileId;
+}
+
+/** One document of a file, with where it begins. */
+export interface DocumentInFile {
+  readonly source: SourceDocument;
+  readonly offset: number;
+  /** Place in the stream, from 0. */
+  readonly index: number;
+}
+
+const lineIndex = perInput((source: SourceFile) => new LineIndex(source.text));
+
+export class Analysis {
+  readonly #state: WorkspaceState;
+  readonly #pipeline: Pipeline;
+  #rules: RuleBook | undefined;
+
+  constructor(state: WorkspaceState, pipeline: Pipeline) {
+    this.#state = state;
+    this.#pipeline = pipeline;
+  }
+
+  get settings(): Settings {
+    return this.#state.settings;
+  }
+
+  /** Every file, those of the library too, in the order of their names. */
+  files(): readonly FileId[] {
+    return [...this.#state.files.keys()].sort();
+  }
+
+  file(id: FileId): StoredFile | undefined {
+    return this.#state.files.get(id);
+  }
+
+  documents(id: FileId): readonly DocumentInFile[] {
+    const source = this.file(id)?.source;
+    return source ? documentsOf(source) : [];
+  }
+
+  document(id: DocumentId): DocumentInFile | undefined {
+    const file = id.slice(0, id.lastIndexOf('#')) as FileId;
+    const source = this.file(file)?.source;
+    return source && documentsById(source).get(id);
+  }
+
+  parsed(document: SourceDocument): ParsedDocument {
+    return this.#pipeline.parse(document);
+  }
+
+  model(document: SourceDocument): DocumentModel {
+    return this.#pipeline.model(document);
+  }
+
+  /** The rules of the workspace, with those of the library that the workspace does not define itself. */
+  rules(): RuleBook {
+    this.#rules ??= this.#pipeline.book(this.#ruleDocuments());
+    return this.#rules;
+  }
+
+  rulesOn(encounter: Encounter): RuleSet | undefined {
+    return encounter.date && this.rules().on(encounter.date.value);
+  }
+
+  bill(encounter: Encounter): Bill | undefined {
+    const rules = this.rulesOn(encounter);
+    return rules && this.#pipeline.bill(rules, encounter);
+  }
+
+  /** The encounter of a document; undefined for other kinds and for documents that cannot be read. */
+  encounter(document: SourceDocument): Encounter | undefined {
+    const model = this.model(document);
+    return model.kind === 'encounter' ? model.encounter : undefined;
+  }
+
+  /** Where something was written. Undefined when its document is gone. */
+  locate(at: Origin | Span): Location | undefined {
+    const found = this.document(at.document);
+    if (!found) return undefined;
+    const range = isSpan(at) ? at : rangeInDocument(this.parsed(found.source), at);
+    return { file: found.source.file, start: found.offset + range.start, end: found.offset + range.end };
+  }
+
+  position(file: FileId, offset: number): Position {
+    const source = this.file(file)?.source;
+    return source ? lineIndex(source).position(offset) : { line: 0, character: 0 };
+  }
+
+  offset(file: FileId, position: Position): number {
+    const source = this.file(file)?.source;
+    return source ? lineIndex(source).offset(position) : 0;
+  }
+
+  /** The document that an offset of a file lies in. */
+  documentAt(file: FileId, offset: number): DocumentInFile | undefined {
+    const documents = this.documents(file);
+    let low = 0;
+    let high = documents.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((documents[middle]?.offset ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return documents[low];
+  }
+
+  #ruleDocuments(): RuleDocuments {
+    const own = this.#models(false);
+    const library = this.#models(true);
+    const families = new Set(own.families.map(({ id }) => id.value));
+    const codes = new Set(own.specs.map(({ code }) => code));
+    const policies = new Set(own.policies.map(({ id }) => id.value));
+    const yields = (family: string | undefined): boolean => family !== undefined && families.has(family);
+    return {
+      families: [...own.families, ...library.families.filter(({ id }) => !families.has(id.value))],
+      specs: [
+        ...own.specs,
+        ...library.specs.filter(({ code, family }) => !codes.has(code) && !yields(family?.value)),
+      ],
+      policies: [
+        ...own.policies,
+        ...library.policies.filter(({ id, family }) => !policies.has(id.value) && !yields(family?.value)),
+      ],
+    };
+  }
+
+  #models(library: boolean): RuleDocuments {
+    const families: Family[] = [];
+    const specs: Spec[] = [];
+    const policies: Policy[] = [];
+    for (const [id, file] of this.#state.files) {
+      if (file.library !== library || kindOfFile(id) === 'encounter') continue;
+      for (const document of file.source.documents) {
+        const model = this.model(document);
+        if (model.kind === 'family' && model.family) families.push(model.family);
+        if (model.kind === 'spec' && model.spec) specs.push(model.spec);
+        if (model.kind === 'policy' && model.policy) policies.push(model.policy);
+      }
+    }
+    return { families, specs, policies };
+  }
+}
+
+const documentsOf = perInput((source: SourceFile): readonly DocumentInFile[] =>
+  source.documents.map((document, index) => ({
+    source: document,
+    offset: source.offsets[index] ?? 0,
+    index,
+  })),
+);
+
+const documentsById = perInput(
+  (source: SourceFile) => new Map(documentsOf(source).map((document) => [document.source.id, document])),
+);

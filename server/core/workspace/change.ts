@@ -1,0 +1,28 @@
+/** What shells may tell the host: the only way in which its state changes. */
+import type { FileId } from '../base/origin.ts';
+import type { ProblemCode, Severity } from '../base/problem.ts';
+
+export type FileContent =
+  | { readonly text: string }
+  /** The file is there and cannot be used; `reason` is half a sentence for people. */
+  | { readonly unreadable: string };
+
+export interface FileChange {
+  readonly file: FileId;
+  /** Undefined when the file is gone. */
+  readonly content: FileContent | undefined;
+  /** True for a file of the built-in library: it yields to what the workspace defines itself. */
+  readonly library?: boolean;
+}
+
+export interface Settings {
+  /** The severity of problems by rule id; `off` hides them. */
+  readonly severity: Readonly<Partial<Record<ProblemCode, Severity | 'off'>>>;
+}
+
+export interface Change {
+  readonly files?: readonly FileChange[];
+  readonly settings?: Settings;
+}
+
+export const DEFAULT_SETTINGS: Settings = { severity: {} };

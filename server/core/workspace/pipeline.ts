@@ -1,0 +1,69 @@
+/**
+ * The memoized steps from a document's text to its model and from rules to bills, with a count of the work done. One
+ * pipeline lives as long as its host; what it remembers is keyed by the identity of immutable inputs.
+ */
+import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
+import { evaluate } from '../billing/evaluate.ts';
+import type { Bill } from '../billing/line.ts';
+import type { Encounter } from '../encounter/encounter.ts';
+import { RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
+import type { RuleDocument } from '../rules/document.ts';
+import { parse, type ParsedDocument } from '../yaml/parse.ts';
+import type { SourceDocument } from '../yaml/stream.ts';
+import { lowerDocument, type DocumentModel } from './model.ts';
+
+/** How often each step ran, for tests that count work. */
+export interface Work {
+  parsed: number;
+  lowered: number;
+  compiled: number;
+  evaluated: number;
+}
+
+export class Pipeline {
+  readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0 };
+  /** The document that stood in a document's place before, until the newer one is lowered. */
+  readonly #before = new WeakMap<SourceDocument, SourceDocument>();
+  readonly #lowered = new WeakSet<SourceDocument>();
+  #book: { readonly key: readonly RuleDocument[]; readonly book: RuleBook } | undefined;
+
+  readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
+    this.work.parsed++;
+    return parse(document);
+  });
+
+  /**
+   * The model of a document. When an edit changed only comments or layout, it is the very model of the text before, so
+   * that everything derived from it stays valid.
+   */
+  readonly model: (document: SourceDocument) => DocumentModel = perInput((document) => {
+    this.work.lowered++;
+    const fresh = lowerDocument(this.parse(document));
+    const before = this.#before.get(document);
+    this.#before.delete(document);
+    this.#lowered.add(document);
+    const previous = before && this.model(before);
+    return previous && deepEqual(previous, fresh) ? previous : fresh;
+  });
+
+  /** Notes that a document took the place of another. */
+  succeed(document: SourceDocument, previous: SourceDocument): void {
+    const before = this.#lowered.has(previous) ? previous : this.#before.get(previous);
+    if (before) this.#before.set(document, before);
+  }
+
+  /** The rule book of some documents; the same book as before when they are the same. */
+  book(documents: RuleDocuments): RuleBook {
+    const sorted = sortRules(documents);
+    const key: readonly RuleDocument[] = [...sorted.families, ...sorted.specs, ...sorted.policies];
+    if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
+    const book = new RuleBook(sorted, this.#book?.book);
+    this.#book = { key, book };
+    return book;
+  }
+
+  readonly bill: (rules: RuleSet, encounter: Encounter) => Bill = perPair((rules, encounter) => {
+    this.work.evaluated++;
+    return evaluate(rules, encounter);
+  });
+}

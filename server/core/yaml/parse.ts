@@ -1,0 +1,260 @@
+/**
+ * Text of one document to a tree, with every mistake as a problem and as much of the tree as can be read. The only
+ * module that knows the `yaml` package.
+ */
+import {
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  parseDocument,
+  Scalar,
+  type YAMLError,
+  type Alias,
+  type Document,
+  type Node as LibraryNode,
+  type Pair,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
+import { perInput } from '../base/memo.ts';
+import { childPath, ROOT_PATH, type Span, type YamlPath } from '../base/origin.ts';
+import { problem, type Problem } from '../base/problem.ts';
+import type { Entry, MapNode, ScalarNode, SeqNode, YamlNode } from './node.ts';
+import { tabProblem } from './tabs.ts';
+import type { SourceDocument } from './stream.ts';
+
+export interface ParsedDocument {
+  readonly source: SourceDocument;
+  /** Undefined for a document that holds nothing but comments. */
+  readonly root: YamlNode | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** How deep mappings and lists may nest. Far more than any document of ours, far less than the stack holds. */
+const MAX_DEPTH = 100;
+/** How many nodes the aliases of one document may add. */
+const MAX_ALIAS_NODES = 20_000;
+
+/** How long one document may be, in characters: hundreds of times the longest of ours. A file may hold many. */
+const MAX_DOCUMENT_LENGTH = 2_000_000;
+
+/** Parses a document once. */
+export const parse: (source: SourceDocument) => ParsedDocument = perInput((source) =>
+  new Reader(source).read(),
+);
+
+/** Reads the library's tree into ours. Lives for one document. */
+class Reader {
+  readonly #source: SourceDocument;
+  readonly #problems: Problem[] = [];
+  readonly #anchors = new Map<string, YamlNode | 'open'>();
+  readonly #sizes = new WeakMap<YamlNode, number>();
+  #aliasNodes = 0;
+
+  constructor(source: SourceDocument) {
+    this.#source = source;
+  }
+
+  read(): ParsedDocument {
+    const length = this.#source.text.length;
+    if (length > MAX_DOCUMENT_LENGTH) {
+      const message = `This document has ${String(length)} characters; at most ${String(MAX_DOCUMENT_LENGTH)} are read. Divide it with \`---\` lines.`;
+      this.#problems.push(problem('too-large', this.#span(0, Math.min(length, 80)), message));
+      return { source: this.#source, root: undefined, problems: this.#problems };
+    }
+    const document = this.#parse();
+    const { contents } = document;
+    const root = contents === null ? undefined : this.#node(contents, ROOT_PATH, 0);
+    const empty = root?.kind === 'scalar' && root.plain && root.text === '';
+    return { source: this.#source, root: empty ? undefined : root, problems: this.#problems };
+  }
+
+  #parse(): Pick<Document, 'contents'> {
+    const text = this.#source.text;
+    const document = parseDocument(text, {
+      prettyErrors: false,
+      logLevel: 'silent',
+      uniqueKeys: false,
+      version: '1.2',
+      stringKeys: false,
+    });
+    for (const error of [...document.errors, ...document.warnings]) {
+      const span = this.#span(...error.pos);
+      this.#problems.push(tabProblem(text, span) ?? problem('yaml-syntax', span, syntaxSentence(error)));
+    }
+    return document;
+  }
+
+  #span(start: number, end: number): Span {
+    const length = this.#source.text.length;
+    const from = Math.max(0, Math.min(start, length));
+    return { document: this.#source.id, start: from, end: Math.min(Math.max(end, from), length) };
+  }
+
+  #node(node: LibraryNode | null, path: YamlPath, depth: number, at = 0): YamlNode {
+    if (node === null)
+      return { kind: 'scalar', path, start: at, end: at, text: '', value: null, plain: true };
+    if (depth > MAX_DEPTH) {
+      this.#complain(
+        'yaml-syntax',
+        node,
+        `The document nests deeper than ${String(MAX_DEPTH)} levels; the rest is not read.`,
+      );
+      return this.#node(null, path, 0, node.range?.[0]);
+    }
+    if (isAlias(node)) return this.#alias(node, path);
+    const anchor = node.anchor;
+    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    const result = this.#content(node, path, depth);
+    if (anchor !== undefined) this.#anchors.set(anchor, result);
+    return result;
+  }
+
+  #content(node: LibraryNode, path: YamlPath, depth: number): YamlNode {
+    if (isMap(node)) return this.#map(node, path, depth);
+    if (isSeq(node)) return this.#seq(node, path, depth);
+    return this.#scalar(node, path);
+  }
+
+  #map(node: YAMLMap, path: YamlPath, depth: number): MapNode {
+    const entries: Entry[] = [];
+    const merged: Entry[] = [];
+    for (const pair of node.items as Pair<LibraryNode | null, LibraryNode | null>[]) {
+      const key = this.#key(pair.key, path);
+      const keyEnd = key.end;
+      if (key.text === '<<' && key.plain)
+        merged.push(...this.#merge(pair.value, childPath(path, '<<'), depth));
+      else if (entries.some((entry) => entry.key.text === key.text)) {
+        this.#problems.push(
+          problem(
+            'duplicate-key',
+            this.#span(key.start, key.end),
+            `The key "${key.text}" stands twice; only the first one counts.`,
+          ),
+        );
+      } else entries.push({ key, value: this.#node(pair.value, key.path, depth + 1, keyEnd), merged: false });
+    }
+    for (const entry of merged) {
+      if (!entries.some((own) => own.key.text === entry.key.text)) entries.push(entry);
+    }
+    return { kind: 'map', path, ...this.#range(node), entries, flow: node.flow === true };
+  }
+
+  #key(node: LibraryNode | null, parent: YamlPath): ScalarNode {
+    const start = node?.range?.[0] ?? 0;
+    const end = node?.range?.[1] ?? start;
+    if (isScalar(node)) {
+      const text = scalarText(node);
+      return {
+        kind: 'scalar',
+        path: childPath(parent, text),
+        start,
+        end,
+        text,
+        value: text,
+        plain: isPlain(node),
+      };
+    }
+    if (node !== null) this.#complain('yaml-syntax', node, 'A key must be a single word or text.');
+    const text = this.#source.text.slice(start, end);
+    return { kind: 'scalar', path: childPath(parent, text), start, end, text, value: text, plain: false };
+  }
+
+  #merge(value: LibraryNode | null, path: YamlPath, depth: number): Entry[] {
+    const node = this.#node(value, path, depth + 1);
+    const sources = node.kind === 'seq' ? node.items : [node];
+    const entries = sources.flatMap((source) => (source.kind === 'map' ? source.entries : []));
+    if (value && (entries.length === 0 || sources.some((source) => source.kind !== 'map'))) {
+      this.#complain(
+        'yaml-syntax',
+        value,
+        'A merge key (`<<`) takes an alias to a mapping, or a list of them.',
+      );
+    }
+    return entries.map((entry) => ({ ...entry, merged: true }));
+  }
+
+  #seq(node: YAMLSeq, path: YamlPath, depth: number): SeqNode {
+    const range = this.#range(node);
+    const items = (node.items as (LibraryNode | null)[]).map((item, i) =>
+      this.#node(item, childPath(path, i), depth + 1, range.end),
+    );
+    return { kind: 'seq', path, ...range, items, flow: node.flow === true };
+  }
+
+  #scalar(node: LibraryNode, path: YamlPath): ScalarNode {
+    const range = this.#range(node);
+    if (!isScalar(node)) return { kind: 'scalar', path, ...range, text: '', value: null, plain: true };
+    const value: unknown = node.value;
+    const known =
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
+    return { kind: 'scalar', path, ...range, text: scalarText(node), value: known, plain: isPlain(node) };
+  }
+
+  #alias(node: Alias, path: YamlPath): YamlNode {
+    const target = this.#anchors.get(node.source);
+    const start = node.range?.[0] ?? 0;
+    if (target === undefined || target === 'open') {
+      const message =
+        target === undefined
+          ? `The alias *${node.source} has no anchor &${node.source} before it.`
+          : `The alias *${node.source} stands inside what it repeats.`;
+      this.#complain('unresolved-alias', node, message);
+      return this.#node(null, path, 0, start);
+    }
+    this.#aliasNodes += this.#size(target);
+    if (this.#aliasNodes <= MAX_ALIAS_NODES) return target;
+    if (!this.#problems.some(({ code }) => code === 'too-many-aliases')) {
+      this.#complain(
+        'too-many-aliases',
+        node,
+        'The aliases of this document repeat too much; the rest of them is not read.',
+      );
+    }
+    return this.#node(null, path, 0, start);
+  }
+
+  /** Nodes under a node, aliases counted as often as they are repeated. */
+  #size(node: YamlNode): number {
+    const known = this.#sizes.get(node);
+    if (known !== undefined) return known;
+    const below =
+      node.kind === 'map' ? node.entries.map(({ value }) => value) : node.kind === 'seq' ? node.items : [];
+    const size = below.reduce((sum, child) => sum + this.#size(child), 1);
+    this.#sizes.set(node, size);
+    return size;
+  }
+
+  #range(node: LibraryNode): { start: number; end: number } {
+    const { start, end } = this.#span(node.range?.[0] ?? 0, node.range?.[1] ?? 0);
+    const text = this.#source.text;
+    let last = end;
+    while (last > start && /\s/.test(text[last - 1] ?? '')) last--;
+    return { start, end: last };
+  }
+
+  #complain(
+    code: 'yaml-syntax' | 'unresolved-alias' | 'too-many-aliases',
+    node: LibraryNode,
+    message: string,
+  ): void {
+    this.#problems.push(problem(code, this.#span(node.range?.[0] ?? 0, node.range?.[1] ?? 0), message));
+  }
+}
+
+/** What stands between the quotes or, for a plain scalar, in the source: never a number's canonical form. */
+function scalarText(node: Scalar): string {
+  if (typeof node.value === 'string') return node.value;
+  return node.source ?? '';
+}
+
+const isPlain = (node: Scalar): boolean => node.type === undefined || node.type === Scalar.PLAIN;
+
+/** The library's words made into a sentence; where they speak to programmers, ours. */
+function syntaxSentence(error: YAMLError): string {
+  if (error.code === 'MULTIPLE_DOCS')
+    return 'Nothing may follow the end of a document; begin the next one with a `---` line.';
+  const text = error.message.trim();
+  return /[.!?]$/.test(text) ? text : `${text}.`;
+}

@@ -1,0 +1,84 @@
+/**
+ * A file of many documents. The text is cut at the lines that open a document (`---`), so that an edit parses the one
+ * document it touches: documents whose text did not change stay the same objects, even when they moved.
+ */
+import type { DocumentId, FileId } from '../base/origin.ts';
+
+/** One document of a stream: its own text, from its `---` line (if it has one) up to the next. */
+export interface SourceDocument {
+  readonly id: DocumentId;
+  readonly file: FileId;
+  readonly text: string;
+}
+
+export interface SourceFile {
+  readonly id: FileId;
+  readonly text: string;
+  readonly documents: readonly SourceDocument[];
+  /** Offset of each document in the file, in the order of `documents`. */
+  readonly offsets: readonly number[];
+  /** How many document ids were given out so far. */
+  readonly serial: number;
+}
+
+const BYTE_ORDER_MARK = '\uFEFF';
+
+/** Offsets at which the documents of a text begin. Always at least one, so an empty file is one empty document. */
+export function documentStarts(text: string): number[] {
+  const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
+  const starts = [first];
+  for (const match of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
+    if (isBlankPrologue(text.slice(starts.at(-1), match.index)) && starts.length === 1) continue;
+    starts.push(match.index);
+  }
+  return starts;
+}
+
+/** Whether nothing but comments, blank lines and directives stands before the first `---`. */
+function isBlankPrologue(text: string): boolean {
+  return /^(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)|%[^\n]*(?:\r?\n|$))*$/.test(text) && !text.startsWith('---');
+}
+
+/**
+ * Cuts a text into documents. Documents of the previous version are kept by text: first the equal ones at both ends,
+ * then any equal one between; a changed document in the place of one that is gone inherits its id.
+ */
+export function splitStream(id: FileId, text: string, previous?: SourceFile): SourceFile {
+  if (previous?.text === text) return previous;
+  const offsets = documentStarts(text);
+  const texts = offsets.map((start, i) => text.slice(start, offsets[i + 1] ?? text.length));
+  const reuse = matchDocuments(previous?.documents ?? [], texts);
+  let serial = previous?.serial ?? 0;
+  const documents = texts.map((part, i): SourceDocument => {
+    const before = reuse[i];
+    if (before?.text === part) return before;
+    const documentId = before?.id ?? (`${id}#${String(serial++)}` as DocumentId);
+    return { id: documentId, file: id, text: part };
+  });
+  return { id, text, documents, offsets, serial };
+}
+
+/** For each new text the old document whose place (and, when equal, whose object) it takes. */
+function matchDocuments(
+  old: readonly SourceDocument[],
+  texts: readonly string[],
+): (SourceDocument | undefined)[] {
+  const result: (SourceDocument | undefined)[] = Array.from({ length: texts.length });
+  const shared = Math.min(old.length, texts.length);
+  let head = 0;
+  while (head < shared && old[head]?.text === texts[head]) result[head] = old[head++];
+  let tail = 0;
+  while (tail < shared - head && old.at(-1 - tail)?.text === texts.at(-1 - tail)) {
+    result[texts.length - 1 - tail] = old.at(-1 - tail);
+    tail++;
+  }
+  const rest = old.slice(head, old.length - tail);
+  const open: number[] = [];
+  for (let i = head; i < texts.length - tail; i++) {
+    const equal = rest.findIndex((document) => document.text === texts[i]);
+    if (equal === -1) open.push(i);
+    else [result[i]] = rest.splice(equal, 1);
+  }
+  for (const i of open) result[i] = rest.shift();
+  return result;
+}

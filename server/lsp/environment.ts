@@ -1,0 +1,16 @@
+/** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
+import type { FileContent } from '../core/index.ts';
+
+export interface FoundFile {
+  readonly uri: string;
+  readonly content: FileContent;
+}
+
+export interface Environment {
+  /** Our documents below a folder, a few at a time, so that loading never blocks for long. */
+  readonly readFolder: (folderUri: string) => AsyncIterable<readonly FoundFile[]>;
+  /** One file; undefined when it is gone. */
+  readonly readFile: (uri: string) => Promise<FileContent | undefined>;
+  /** Gives the event loop a turn. */
+  readonly pause: () => Promise<void>;
+}

@@ -1,0 +1,122 @@
+/**
+ * Diagnostics: the problems of a file and, where the user wants them so, its computed lines. Pulled by clients that can,
+ * pushed to the others.
+ */
+import {
+  DiagnosticSeverity,
+  DocumentDiagnosticReportKind,
+  type Diagnostic,
+  type DocumentDiagnosticReport,
+  type WorkspaceDiagnosticReport,
+  type WorkspaceDocumentDiagnosticReport,
+} from 'vscode-languageserver';
+import { computedLines, problemsOf, type FileId } from '../../core/index.ts';
+import { cancelled, guarded } from '../guard.ts';
+import { fileOf, type Session } from '../session.ts';
+import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to-proto.ts';
+
+/** Everything that a file shows. A fault of ours becomes a diagnostic of its own. */
+export function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
+  const { analysis, settings } = session;
+  try {
+    const problems = problemsOf(analysis, file).map((problem) => problemToDiagnostic(analysis, problem));
+    const lines =
+      settings.lines === 'diagnostics'
+        ? computedLines(analysis, file).map((line) => lineToDiagnostic(analysis, line))
+        : [];
+    return [...problems, ...lines];
+  } catch (error) {
+    session.faultOf(file, `the diagnostics of ${file}`, error);
+    return [internalError(session.faultIn(file) ?? '')];
+  }
+}
+
+const internalError = (message: string): Diagnostic => ({
+  range: emptyRange(),
+  severity: DiagnosticSeverity.Error,
+  code: 'internal-error',
+  source: SOURCE,
+  message: `A fault of Coding Spec kept it from checking this file: ${message}. The log has the details.`,
+});
+
+export function registerPull(session: Session): void {
+  const versions = new ResultVersions();
+  const { diagnostics } = session.connection.languages;
+  diagnostics.on(
+    guarded<{ textDocument: { uri: string }; previousResultId?: string }, DocumentDiagnosticReport>(
+      session,
+      'diagnostics',
+      { kind: DocumentDiagnosticReportKind.Full, items: [] },
+      ({ textDocument, previousResultId }) => {
+        const items = diagnosticsOf(session, fileOf(textDocument.uri));
+        const resultId = versions.idOf(textDocument.uri, items);
+        if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
+        return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
+      },
+    ),
+  );
+  diagnostics.onWorkspace(
+    guarded<{ previousResultIds: { uri: string; value: string }[] }, WorkspaceDiagnosticReport>(
+      session,
+      'workspace diagnostics',
+      { items: [] },
+      async ({ previousResultIds }, token) => {
+        const previous = new Map(previousResultIds.map(({ uri, value }) => [fileOf(uri), value]));
+        const items: WorkspaceDocumentDiagnosticReport[] = [];
+        for (const file of session.analysis.files()) {
+          if (token.isCancellationRequested) throw cancelled();
+          // Open files are pulled one by one; the library is not the user's to mend.
+          if (session.openFiles.includes(file) || session.analysis.file(file)?.library === true) continue;
+          items.push(workspaceReport(session, versions, file, previous.get(file)));
+          previous.delete(file);
+          await session.pause();
+        }
+        return { items: [...items, ...goneReports(session, previous)] };
+      },
+    ),
+  );
+}
+
+function workspaceReport(
+  session: Session,
+  versions: ResultVersions,
+  file: FileId,
+  previous: string | undefined,
+): WorkspaceDocumentDiagnosticReport {
+  const items = diagnosticsOf(session, file);
+  const resultId = versions.idOf(file, items);
+  if (resultId === previous)
+    return { kind: DocumentDiagnosticReportKind.Unchanged, uri: file, version: null, resultId };
+  return { kind: DocumentDiagnosticReportKind.Full, uri: file, version: null, resultId, items };
+}
+
+/** Files that were reported and are gone show nothing any more. */
+const goneReports = (
+  session: Session,
+  previous: ReadonlyMap<FileId, string>,
+): WorkspaceDocumentDiagnosticReport[] =>
+  [...previous.keys()]
+    .filter((file) => !session.analysis.file(file))
+    .map((uri) => ({ kind: DocumentDiagnosticReportKind.Full, uri, version: null, items: [] }));
+
+/** Names results, so that a client is told "unchanged" in place of everything again. */
+class ResultVersions {
+  readonly #known = new Map<string, { readonly text: string; readonly id: string }>();
+  #next = 1;
+
+  idOf(uri: string, items: readonly Diagnostic[]): string {
+    const text = JSON.stringify(items);
+    const known = this.#known.get(uri);
+    if (known?.text === text) return known.id;
+    const id = String(this.#next++);
+    this.#known.set(uri, { text, id });
+    return id;
+  }
+}
+
+/** Sends the diagnostics of the open files to a client that does not pull. */
+export function pushOpen(session: Session): void {
+  for (const file of session.openFiles) {
+    void session.connection.sendDiagnostics({ uri: file, diagnostics: diagnosticsOf(session, file) });
+  }
+}

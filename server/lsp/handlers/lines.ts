@@ -1,0 +1,70 @@
+/** Computed lines as inlay hints or code lenses, for those who want them so. */
+import {
+  InlayHintKind,
+  type CodeLens,
+  type InlayHint,
+  type Position,
+  type Range,
+} from 'vscode-languageserver';
+import { computedLines, type ComputedLine } from '../../core/index.ts';
+import { guarded } from '../guard.ts';
+import { fileOf, type Session } from '../session.ts';
+import { toRange } from '../to-proto.ts';
+
+export function registerLines(session: Session): void {
+  const { connection } = session;
+  connection.languages.inlayHint.on(
+    guarded<{ textDocument: { uri: string }; range: Range }, InlayHint[]>(
+      session,
+      'inlay hints',
+      [],
+      ({ textDocument, range }) => {
+        if (session.settings.lines !== 'inlayHints') return [];
+        return shownLines(session, textDocument.uri)
+          .filter(({ at }) => at.end.line >= range.start.line && at.start.line <= range.end.line)
+          .map(({ line, at }) => hint(line, endOfLine(session, textDocument.uri, at)));
+      },
+    ),
+  );
+  connection.onCodeLens(
+    guarded<{ textDocument: { uri: string } }, CodeLens[]>(session, 'code lenses', [], ({ textDocument }) => {
+      if (session.settings.lines !== 'codeLenses') return [];
+      return shownLines(session, textDocument.uri).map(({ line, at }) => ({
+        range: at,
+        command: { title: line.label, command: '' },
+      }));
+    }),
+  );
+}
+
+interface ShownLine {
+  readonly line: ComputedLine;
+  readonly at: Range;
+}
+
+function shownLines(session: Session, uri: string): ShownLine[] {
+  const { analysis } = session;
+  const file = fileOf(uri);
+  return computedLines(analysis, file).flatMap((line) => {
+    const at = analysis.locate(line.at);
+    return at ? [{ line, at: toRange(analysis, file, at) }] : [];
+  });
+}
+
+/** Hints stand at the end of the line, where they push nothing aside. */
+function endOfLine(session: Session, uri: string, { start }: Range): Position {
+  const { analysis } = session;
+  const file = fileOf(uri);
+  return analysis.position(
+    file,
+    analysis.offset(file, { line: start.line, character: Number.MAX_SAFE_INTEGER }),
+  );
+}
+
+const hint = ({ label, message, kind }: ComputedLine, position: Position): InlayHint => ({
+  position,
+  label: `${kind === 'total' ? 'Σ' : '→'} ${label}`,
+  kind: InlayHintKind.Type,
+  paddingLeft: true,
+  tooltip: message,
+});

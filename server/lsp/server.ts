@@ -1,0 +1,178 @@
+/**
+ * The language server: wires a connection to the engine. Transport and files are handed in; everything else is in the
+ * handlers, one file for each group of features.
+ */
+import {
+  CodeLensRefreshRequest,
+  DidChangeConfigurationNotification,
+  DidChangeWatchedFilesNotification,
+  TextDocuments,
+  type Connection,
+  type InitializeParams,
+  type WorkspaceFolder,
+} from 'vscode-languageserver';
+import { TextDocument } from 'vscode-languageserver-textdocument';
+import { URI } from 'vscode-uri';
+import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
+import type { Environment } from './environment.ts';
+import { pushOpen, registerPull } from './handlers/diagnostics.ts';
+import { registerLanguage } from './handlers/language.ts';
+import { registerLines } from './handlers/lines.ts';
+import { Session } from './session.ts';
+import { readSettings } from './settings.ts';
+
+const WATCHED = '**/*.{family,spec,policy,encounter}.{yaml,yml}';
+
+/** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
+export function startServer(connection: Connection, environment: Environment, library?: string): void {
+  const session = new Session(connection, environment);
+  const documents = new TextDocuments(TextDocument);
+  let abilities = abilitiesOf({});
+  let start: InitializeParams | undefined;
+
+  connection.onInitialize((params) => {
+    start = params;
+    abilities = abilitiesOf(params.capabilities);
+    if (abilities.pullsDiagnostics) registerPull(session);
+    return { capabilities: serverCapabilities(abilities), serverInfo: { name: 'coding-spec' } };
+  });
+  connection.onInitialized(() => {
+    session.onAcross = refresher(session, abilities);
+    void initialize(session, abilities, start, library).catch((error: unknown) => {
+      session.fault('reading the workspace', error);
+    });
+  });
+  registerLanguage(session);
+  registerLines(session);
+  listen(session, documents, () => abilities);
+  documents.listen(connection);
+  connection.listen();
+}
+
+async function initialize(
+  session: Session,
+  abilities: ClientAbilities,
+  params: InitializeParams | undefined,
+  library: string | undefined,
+): Promise<void> {
+  session.announce();
+  const { connection } = session;
+  if (abilities.configures) {
+    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'codingSpec' });
+    await pullSettings(session);
+  }
+  if (abilities.watchesFiles) {
+    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+      watchers: [{ globPattern: WATCHED }],
+    });
+  }
+  await session.load(foldersOf(params), libraryOf(params) ?? library);
+}
+
+function foldersOf(params: InitializeParams | undefined): WorkspaceFolder[] {
+  if (params?.workspaceFolders) return params.workspaceFolders;
+  // Older clients know one folder only, under a name that the protocol has retired.
+  const root = (params as { readonly rootUri?: string | null } | undefined)?.rootUri;
+  return typeof root === 'string' ? [{ uri: root, name: 'workspace' }] : [];
+}
+
+/** The library's folder as the client names it, a path or a URI. */
+function libraryOf(params: InitializeParams | undefined): string | undefined {
+  const options: unknown = params?.initializationOptions;
+  const library =
+    typeof options === 'object' && options !== null
+      ? (options as { readonly library?: unknown }).library
+      : undefined;
+  if (typeof library !== 'string' || library === '') return undefined;
+  return /^[a-z][a-z+.-]+:/i.test(library) ? library : URI.file(library).toString();
+}
+
+async function pullSettings(session: Session): Promise<void> {
+  const section: unknown = await session.connection.workspace.getConfiguration('codingSpec');
+  session.configure(
+    readSettings(section, (message) => {
+      session.connection.console.warn(message);
+    }),
+  );
+}
+
+function listen(
+  session: Session,
+  documents: TextDocuments<TextDocument>,
+  abilities: () => ClientAbilities,
+): void {
+  const { connection } = session;
+  const attempt = (where: string, work: () => Promise<void> | void): void => {
+    void (async () => {
+      try {
+        await work();
+      } catch (error) {
+        session.fault(where, error);
+      }
+    })();
+  };
+  const push = debounced(() => {
+    if (!abilities().pullsDiagnostics) pushOpen(session);
+  });
+  documents.onDidChangeContent(({ document }) => {
+    attempt('an edit', () => {
+      session.edit(document.uri, document.getText());
+      push();
+    });
+  });
+  documents.onDidClose(({ document }) => {
+    attempt('closing a file', async () => {
+      await session.close(document.uri);
+      if (!abilities().pullsDiagnostics)
+        await connection.sendDiagnostics({ uri: document.uri, diagnostics: [] });
+    });
+  });
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    attempt('changes on disk', async () => {
+      for (const { uri } of changes) await session.reread(uri);
+      session.announce();
+      push();
+    });
+  });
+  connection.onDidChangeConfiguration(({ settings }) => {
+    attempt('the settings', async () => {
+      if (abilities().configures) return pullSettings(session);
+      const section: unknown = (settings as { readonly codingSpec?: unknown } | null)?.codingSpec;
+      session.configure(
+        readSettings(section, (message) => {
+          connection.console.warn(message);
+        }),
+      );
+      push();
+    });
+  });
+}
+
+/** Asks the client to show again what may have changed in files that were not edited. */
+function refresher(session: Session, abilities: ClientAbilities): () => void {
+  const { connection } = session;
+  const failed = (error: unknown): void => {
+    connection.console.warn(`A refresh was not possible: ${String(error)}`);
+  };
+  return debounced(() => {
+    if (!abilities.pullsDiagnostics) pushOpen(session);
+    if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
+    if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
+    if (abilities.refreshesLenses) {
+      connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
+    }
+  });
+}
+
+/** Runs some work once after a burst of calls. */
+function debounced(work: () => void, milliseconds = 30): () => void {
+  let waiting = false;
+  return () => {
+    if (waiting) return;
+    waiting = true;
+    setTimeout(() => {
+      waiting = false;
+      work();
+    }, milliseconds);
+  };
+}

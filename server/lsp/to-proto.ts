@@ -1,0 +1,67 @@
+/** From the engine's plain data to LSP. The only place that knows both. */
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type DiagnosticRelatedInformation,
+  type Location,
+  type Range,
+} from 'vscode-languageserver';
+import type { Analysis, ComputedLine, FileId, Origin, Problem, Severity, TextRange } from '../core/index.ts';
+
+/** The name under which our diagnostics appear. */
+export const SOURCE = 'coding-spec';
+const DOCS = 'https://coding-spec.dev/docs/diagnostics.md';
+
+export const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRange): Range => ({
+  start: analysis.position(file, start),
+  end: analysis.position(file, end),
+});
+
+export function toLocation(analysis: Analysis, at: Origin): Location | undefined {
+  const found = analysis.locate(at);
+  return found && { uri: found.file, range: toRange(analysis, found.file, found) };
+}
+
+export function toRelated(
+  analysis: Analysis,
+  related: readonly { readonly at: Origin; readonly message: string }[],
+): DiagnosticRelatedInformation[] {
+  return related.flatMap(({ at, message }) => {
+    const location = toLocation(analysis, at);
+    return location ? [{ location, message }] : [];
+  });
+}
+
+export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagnostic {
+  const at = analysis.locate(problem.at);
+  return {
+    range: at ? toRange(analysis, at.file, at) : emptyRange(),
+    severity: toSeverity[problem.severity],
+    code: problem.code,
+    codeDescription: { href: `${DOCS}#${problem.code}` },
+    source: SOURCE,
+    message: problem.message,
+    relatedInformation: toRelated(analysis, problem.related),
+  };
+}
+
+export function lineToDiagnostic(analysis: Analysis, line: ComputedLine): Diagnostic {
+  const at = analysis.locate(line.at);
+  return {
+    range: at ? toRange(analysis, at.file, at) : emptyRange(),
+    severity: DiagnosticSeverity.Information,
+    code: 'billing-lines',
+    source: SOURCE,
+    message: line.message,
+    relatedInformation: toRelated(analysis, line.related),
+  };
+}
+
+export const emptyRange = (): Range => ({ start: { line: 0, character: 0 }, end: { line: 0, character: 0 } });

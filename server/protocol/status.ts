@@ -1,0 +1,21 @@
+/**
+ * What the language server tells its client about itself.
+ *
+ * Standard LSP has no word for "how the server is doing", so this is one of our few custom messages.
+ * Types and constants only: client and server both import this file, and it imports nothing.
+ */
+
+/** Method of the notification the server sends when its state changes. */
+export const statusNotification = 'codingSpec/status';
+
+/** Parameters of {@link statusNotification}. */
+export interface StatusParams {
+  /** `error` means that a result may be missing: the user must see it. */
+  readonly state: 'starting' | 'ready' | 'error';
+  /** One sentence for the user. */
+  readonly message: string;
+  /** How many of our files the server knows. */
+  readonly files: number;
+  /** How many encounters are in them. */
+  readonly encounters: number;
+}

@@ -1,0 +1,19 @@
+/** Environment variables by which the harness talks to the suite inside VS Code, and to the launcher. */
+export const variables = /** @type {const} */ ({
+  /** Where to write the report. */
+  report: 'CODING_SPEC_TEST_REPORT',
+  /** Where mocha prints. */
+  output: 'CODING_SPEC_TEST_OUTPUT',
+  /** Where the launcher of the server build prints what VS Code says. */
+  log: 'CODING_SPEC_TEST_LOG',
+  /** Which test files to load: names in `out/vscode`, without suffix, separated by commas. */
+  files: 'CODING_SPEC_TEST_FILES',
+  /** Only tests whose name matches. */
+  grep: 'CODING_SPEC_TEST_GREP',
+  /** `1` if mocha prints in colour. */
+  color: 'CODING_SPEC_TEST_COLOR',
+  /** The folder from which the extension under test must have been loaded. */
+  extension: 'CODING_SPEC_TEST_EXTENSION',
+  /** Which of the planted failures to run. */
+  plant: 'CODING_SPEC_TEST_PLANT',
+});

@@ -1,0 +1,138 @@
+/**
+ * Takes the pictures of the documentation: `node test/vscode/screenshot.mjs [name …]`.
+ *
+ * The server build shows the extension of this folder on a copy of the examples; Playwright drives
+ * the keyboard. Same VS Code, same fonts, same size every time.
+ */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { URLSearchParams } from 'node:url';
+import { buildExtension } from './harness/build.mjs';
+import { root } from './harness/paths.mjs';
+import { createSandbox } from './harness/sandbox.mjs';
+import { launchBrowser } from './server-build/browser.mjs';
+import { startServer } from './server-build/server.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const images = path.join(root, 'docs', 'images');
+const article = 'article.encounter.yaml';
+const line = '96365 × 1';
+
+/** @type {Record<string, {settings: Record<string, unknown>, prepare: (page: Page) => Promise<void>}>} */
+const pictures = {
+  'lines-inline': { settings: {}, prepare: showProblems },
+  'lines-inlay': {
+    settings: { 'codingSpec.lines.show': 'inlayHints', 'editor.inlayHints.maximumLength': 0 },
+    prepare: showInlayHints,
+  },
+  hover: { settings: {}, prepare: showHover },
+};
+
+/** Nothing in the picture that is not about the extension. */
+const calm = {
+  'window.title': '${activeEditorShort} - ${rootName}',
+  'window.commandCenter': false,
+  'breadcrumbs.enabled': false,
+  'editor.minimap.enabled': false,
+  'editor.lightbulb.enabled': 'off',
+};
+
+/** The encounter with its lines as diagnostics, and the list of them below. */
+async function showProblems(/** @type {Page} */ page) {
+  await run(page, 'Problems: Focus on Problems View');
+  await page.locator('.markers-panel').getByText(line).first().waitFor();
+}
+
+async function showInlayHints(/** @type {Page} */ page) {
+  await page.locator('.monaco-editor .view-lines').getByText(line).first().waitFor();
+}
+
+/** The reasoning behind the first line, as the mouse over the administration shows it. */
+async function showHover(/** @type {Page} */ page) {
+  await page.locator('.monaco-editor .squiggly-info').first().waitFor();
+  await run(page, 'Go to Next Problem in Files (Error, Warning, Info)');
+  await page.keyboard.press('Escape');
+  await run(page, 'Show or Focus Hover');
+  await page.locator('.monaco-hover').getByText(line).first().waitFor();
+}
+
+/**
+ * Runs a command from the palette, by its title.
+ * @param {Page} page
+ * @param {string} title
+ */
+async function run(page, title) {
+  await choose(page, 'F1', `>${title}`);
+}
+
+/**
+ * @param {Page} page
+ * @param {string} key opens the quick input
+ * @param {string} text
+ */
+async function choose(page, key, text) {
+  await page.keyboard.press(key);
+  const input = page.locator('.quick-input-widget input');
+  await input.waitFor();
+  await input.fill(text);
+  await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+/**
+ * @param {string} name
+ * @param {{settings: Record<string, unknown>, prepare: (page: Page) => Promise<void>}} picture
+ */
+async function take(name, { settings, prepare }) {
+  const sandbox = await createSandbox({ ...calm, ...settings });
+  const server = await startServer(sandbox, () => undefined);
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    await openWorkbench(page, server.host, sandbox.workspace);
+    await choose(page, 'Control+p', article);
+    await page.locator(`.tab.active[data-resource-name="${article}"]`).waitFor();
+    await page.locator('.explorer-viewlet .monaco-list-row.selected').getByText(article).waitFor();
+    await prepare(page);
+    await page.locator('.statusbar-item').getByText('Saving').waitFor({ state: 'hidden' });
+    await page.screenshot({ path: path.join(images, `${name}.png`) });
+    console.log(`docs/images/${name}.png`);
+  } catch (error) {
+    await browser
+      .contexts()[0]
+      ?.pages()[0]
+      ?.screenshot({ path: path.join(root, 'out', `${name}-failed.png`) });
+    throw error;
+  } finally {
+    await browser.close();
+    server.stop();
+    await sandbox.remove();
+  }
+}
+
+/**
+ * @param {Page} page
+ * @param {string} host
+ * @param {string} folder
+ */
+async function openWorkbench(page, host, folder) {
+  const payload = [
+    ['extensionDevelopmentPath', `vscode-remote://${host}${root}`],
+    ['skipWelcome', 'true'],
+    ['skipReleaseNotes', 'true'],
+  ];
+  await page.goto(
+    `http://${host}/?${new URLSearchParams({ folder, payload: JSON.stringify(payload) }).toString()}`,
+  );
+  await page.locator('.explorer-viewlet .monaco-list-row').first().waitFor();
+}
+
+await buildExtension();
+await mkdir(images, { recursive: true });
+const wanted = process.argv.slice(2);
+for (const [name, picture] of Object.entries(pictures)) {
+  if (wanted.length === 0 || wanted.includes(name)) await take(name, picture);
+}
+process.exit();
