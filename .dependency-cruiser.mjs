@@ -35,6 +35,7 @@ const packages = {
   'server/protocol': ['vscode-languageserver-types'],
   'server/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],
   'server/node': ['vscode-languageserver', 'vscode-uri', 'tinyglobby'],
+  'server/files': [],
   'server/cli': ['commander', 'picocolors', 'tinyglobby'],
   client: ['vscode-languageclient'],
 };
@@ -68,7 +69,7 @@ export default {
       severity: 'error',
       comment: 'A new folder of server needs rules of its own.',
       from: {},
-      to: { path: '^server/', pathNot: '^server/(core|protocol|lsp|node|cli)/' },
+      to: { path: '^server/', pathNot: '^server/(core|protocol|lsp|node|cli|files)/' },
     },
     {
       name: 'core-is-pure',
@@ -82,7 +83,7 @@ export default {
       severity: 'error',
       comment: 'Core returns offsets and plain data; shells translate.',
       from: { path: CORE },
-      to: { path: '^(client|server/(lsp|cli|node|protocol))/' },
+      to: { path: '^(client|server/(lsp|cli|node|files|protocol))/' },
     },
     {
       name: 'only-core-schema-reads-schemas',
@@ -113,7 +114,7 @@ export default {
       name: 'shells-use-the-front-door',
       severity: 'error',
       comment: 'Shells import core through core/index.ts only.',
-      from: { path: '^server/(lsp|cli|node)/' },
+      from: { path: '^server/(lsp|cli|node|files)/' },
       to: { path: CORE, pathNot: `${CORE}index[.]ts$` },
     },
     {
@@ -135,7 +136,7 @@ export default {
       severity: 'error',
       comment: 'server/node starts server/lsp, never the other way round.',
       from: { path: '^server/lsp/' },
-      to: { path: '^(client|server/(node|cli))/' },
+      to: { path: '^(client|server/(node|cli|files))/' },
     },
     {
       name: 'node-only-hosts-the-server',
@@ -143,6 +144,13 @@ export default {
       comment: 'server/node may import server/lsp, server/protocol and the front door of core.',
       from: { path: '^server/node/' },
       to: { path: '^(client|server/cli)/' },
+    },
+    {
+      name: 'files-serve-both-hosts',
+      severity: 'error',
+      comment: 'server/files reads files for server/node and server/cli and knows neither of them.',
+      from: { path: '^server/files/' },
+      to: { path: '^(client|server/(lsp|node|cli|protocol))/' },
     },
     {
       name: 'cli-has-no-lsp',

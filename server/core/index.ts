@@ -2,24 +2,18 @@
  * The front door of the engine: everything that shells (language server, command line) may use. Text and settings go in
  * through `AnalysisHost.apply`, plain data comes out of questions to a snapshot. No input or output, no clock, no LSP.
  */
-export { fileId, type FileId, type Origin, type Span } from './base/origin.ts';
-export type { Position, TextRange } from './base/line-index.ts';
-export {
-  PROBLEM_CODES,
-  PROBLEM_RULES,
-  type Problem,
-  type ProblemCode,
-  type Severity,
-} from './base/problem.ts';
-export { kindOfFile, type DocumentKind } from './schema/schema.ts';
+export { fileId, type FileId, type Origin } from './base/origin.ts';
+export type { TextRange } from './base/line-index.ts';
+export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
+export { kindOfFile } from './schema/schema.ts';
 export { AnalysisHost } from './workspace/host.ts';
-export type { Analysis, Location } from './workspace/analysis.ts';
-export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
+export type { Analysis } from './workspace/analysis.ts';
+export type { FileChange, FileContent, Settings } from './workspace/change.ts';
 export { problemsOf } from './diagnostics/registry.ts';
 export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
-export { codeActions, type CodeAction } from './features/code-actions.ts';
+export { codeActions } from './features/code-actions.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

@@ -12,7 +12,7 @@ import type { Analysis, ComputedLine, FileId, Origin, Problem, Severity, TextRan
 export const SOURCE = 'coding-spec';
 const DOCS = 'https://coding-spec.dev/docs/diagnostics.md';
 
-export const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
+const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
   warning: DiagnosticSeverity.Warning,
   information: DiagnosticSeverity.Information,
@@ -24,12 +24,12 @@ export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRa
   end: analysis.position(file, end),
 });
 
-export function toLocation(analysis: Analysis, at: Origin): Location | undefined {
+function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);
   return found && { uri: found.file, range: toRange(analysis, found.file, found) };
 }
 
-export function toRelated(
+function toRelated(
   analysis: Analysis,
   related: readonly { readonly at: Origin; readonly message: string }[],
 ): DiagnosticRelatedInformation[] {

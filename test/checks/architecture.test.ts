@@ -58,12 +58,14 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
   'core-rooms-are-known': [{ from: 'server/core/base/a.ts', to: 'server/core/utils/planted.ts' }],
   'server-rooms-are-known': [{ from: 'test/a.ts', to: 'server/helpers/planted.ts' }],
   'core-is-pure': rooms.map((room) => ({ from: `server/core/${room}/pure.ts`, to: 'node:fs' })),
-  'core-knows-no-shell': ['client', 'server/lsp', 'server/cli', 'server/node', 'server/protocol'].map(
-    (shell) => ({
-      from: 'server/core/features/shell.ts',
-      to: `${shell}/room.ts`,
-    }),
-  ),
+  'core-knows-no-shell': [
+    'client',
+    'server/lsp',
+    'server/cli',
+    'server/node',
+    'server/files',
+    'server/protocol',
+  ].map((shell) => ({ from: 'server/core/features/shell.ts', to: `${shell}/room.ts` })),
   'only-core-schema-reads-schemas': [
     { from: 'server/core/yaml/schemas.ts', to: 'schemas/planted.schema.json' },
     { from: 'server/core/index.ts', to: 'schemas/planted.schema.json' },
@@ -86,7 +88,7 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
   })),
   'lsp-is-host-neutral': [{ from: 'server/lsp/host.ts', to: 'node:path' }],
   'lsp-picks-no-transport': [{ from: 'server/lsp/transport.ts', to: 'vscode-languageserver/node' }],
-  'lsp-knows-no-host': ['client', 'server/node', 'server/cli'].map((host) => ({
+  'lsp-knows-no-host': ['client', 'server/node', 'server/cli', 'server/files'].map((host) => ({
     from: 'server/lsp/upward.ts',
     to: `${host}/room.ts`,
   })),
@@ -94,6 +96,12 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
     from: 'server/node/sideways.ts',
     to: `${other}/room.ts`,
   })),
+  'files-serve-both-hosts': ['client', 'server/lsp', 'server/node', 'server/cli', 'server/protocol'].map(
+    (other) => ({
+      from: 'server/files/upward.ts',
+      to: `${other}/room.ts`,
+    }),
+  ),
   'cli-has-no-lsp': [
     'server/lsp/room.ts',
     'server/node/room.ts',

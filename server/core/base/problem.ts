@@ -131,9 +131,3 @@ export function problem(
     ...(fix && { fix }),
   };
 }
-
-/** A result beside what was wrong on the way to it. */
-export interface WithProblems<T> {
-  readonly value: T;
-  readonly problems: readonly Problem[];
-}

@@ -1,6 +1,6 @@
 /** `described-only`: says of a specification without `reports` that it computes nothing. */
 import { problem } from '../base/problem.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 
 export const describedOnly: RulesCheck = ({ specs }) =>
   specs

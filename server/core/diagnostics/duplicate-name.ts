@@ -1,7 +1,7 @@
 /** `duplicate-name`: two classes of a family or two rules of a policy with one name. */
 import { problem, type Problem } from '../base/problem.ts';
 import type { Origin } from '../base/origin.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 
 export const duplicateName: RulesCheck = ({ families, policies }) => [
   ...families.flatMap(({ classes }) => repeats('class', classes)),

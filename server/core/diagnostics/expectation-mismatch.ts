@@ -3,7 +3,7 @@ import { groupBy } from '../base/lists.ts';
 import { problem, type Related } from '../base/problem.ts';
 import { lineLabel, type Bill, type BillingLine } from '../billing/line.ts';
 import type { ExpectedLine } from '../encounter/encounter.ts';
-import type { EncounterCheck } from './check.ts';
+import type { EncounterCheck } from './shared/check.ts';
 
 export const expectationMismatch: EncounterCheck = ({ encounter, bill }) => {
   if (!encounter.expect || !bill) return [];

@@ -6,7 +6,7 @@ import { listWords } from '../base/words.ts';
 import type { Bill } from '../billing/line.ts';
 import type { Spec } from '../rules/spec.ts';
 import type { Sourced } from '../yaml/fields.ts';
-import type { EncounterCheck } from './check.ts';
+import type { EncounterCheck } from './shared/check.ts';
 
 export const diagnosisNotListed: EncounterCheck = ({ encounter, bill }) => {
   const [first] = encounter.diagnoses;

@@ -2,7 +2,7 @@
 import { origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import type { EncounterCheck } from './check.ts';
+import type { EncounterCheck } from './shared/check.ts';
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/\b\d{3}-\d{2}-\d{4}\b/, 'a social security number'],
@@ -14,10 +14,10 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/[\w.+-]+@[\w-]+\.[\w.]+/, 'an e-mail address'],
   [/(?:\+1[ .-]?)?\(?\b\d{3}\)?[ .-]\d{3}[ .-]\d{4}\b/, 'a telephone number'],
   [/\b(?:Mr|Mrs|Ms)\.? [A-Z][a-z]+/, 'a name'],
-  // A Medicare beneficiary identifier: eleven characters of a fixed pattern, without the letters that look like digits.
+  // A beneficiary identifier: eleven characters of a fixed pattern, without the letters that look like digits.
   [
     /\b[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b/,
-    'a Medicare identifier',
+    'a beneficiary identifier',
   ],
 ];
 

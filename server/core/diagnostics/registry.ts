@@ -4,7 +4,7 @@ import { isSpan, type FileId } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
-import type { EncounterCheck, RulesCheck } from './check.ts';
+import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { describedOnly } from './described-only.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { expectationMismatch } from './expectation-mismatch.ts';

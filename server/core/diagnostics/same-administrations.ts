@@ -4,7 +4,7 @@ import { problem, type Problem } from '../base/problem.ts';
 import { listWords } from '../base/words.ts';
 import { isExecutable, type ExecutableSpec } from '../rules/spec.ts';
 import type { Threshold } from '../rules/threshold.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 
 export const sameAdministrations: RulesCheck = ({ specs }) => {
   const executable = specs.filter(isExecutable);

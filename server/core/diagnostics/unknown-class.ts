@@ -2,7 +2,7 @@
 import { problem, type Problem } from '../base/problem.ts';
 import type { Family } from '../rules/family.ts';
 import type { Sourced } from '../yaml/fields.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 import { didYouMean } from './shared/did-you-mean.ts';
 
 export const unknownClass: RulesCheck = ({ families, specs }) => [

@@ -1,6 +1,6 @@
 /** `unknown-fact-value` in encounters: a value that no family lists for a fact that families give values to. */
 import { factTexts } from '../encounter/fact.ts';
-import type { EncounterCheck } from './check.ts';
+import type { EncounterCheck } from './shared/check.ts';
 import { unknownValues } from './shared/vocabulary.ts';
 
 export const unknownFactValue: EncounterCheck = ({ encounter, rulesOfDate }) => {

@@ -5,7 +5,7 @@ import type { Family } from '../rules/family.ts';
 import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../rules/known-facts.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import { schemaOf } from '../schema/schema.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 import { didYouMean } from './shared/did-you-mean.ts';
 import { unknownValues } from './shared/vocabulary.ts';
 

@@ -2,7 +2,7 @@
 import { problem, type Problem } from '../base/problem.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Sourced } from '../yaml/fields.ts';
-import type { EncounterCheck, RulesCheck } from './check.ts';
+import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { didYouMean } from './shared/did-you-mean.ts';
 
 export const unknownFamily: RulesCheck = (rules) =>

@@ -1,6 +1,6 @@
 /** `unknown-code`: an add-on that names a primary code without a specification could never be reported with it. */
 import { problem } from '../base/problem.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 import { didYouMean } from './shared/did-you-mean.ts';
 
 export const unknownPrimary: RulesCheck = ({ specs }) => {

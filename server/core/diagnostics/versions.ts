@@ -3,7 +3,7 @@ import { addDays, formatRange, rangesOverlap, type EffectiveRange } from '../bas
 import { groupBy } from '../base/lists.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { RuleDocument } from '../rules/document.ts';
-import type { RulesCheck } from './check.ts';
+import type { RulesCheck } from './shared/check.ts';
 
 export const versions: RulesCheck = ({ families, specs, policies }) =>
   [families, specs, policies].flatMap((documents: readonly RuleDocument[]) =>

@@ -80,7 +80,7 @@ function line(text: Inlines): string {
   const first = text.find((piece) => piece.kind === 'break' || piece.text.trim() !== '');
   if (first?.kind !== 'text') return written;
   return written
-    .replace(/^[#>]/, '\\$&')
+    .replace(/^>/, '\\$&')
     .replace(/^[-+](?=[-+\s]|$)/, '\\$&')
     .replace(/^(\d{1,9})([.)])(?=\s|$)/, '$1\\$2');
 }
@@ -129,7 +129,7 @@ const escapeText = (text: string): string =>
     .replace(/[\\`*[\]<|~]/g, '\\$&')
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, '\\_')
     .replace(/&(?=#?[A-Za-z0-9]+;)/g, '\\&')
-    .replace(/(?<=\s)#/g, '\\#');
+    .replace(/(?<!\S)#/g, '\\#');
 
 /** An address between parentheses: what would end it is encoded. */
 const escapeAddress = (url: string): string =>

@@ -174,7 +174,7 @@ export function placeReport(analysis: Analysis, at: Origin | Span): PlaceReport 
  * A clause as people find it: its keys, with the name of an item in place of its number, such as
  * `positions.initial.choose[professional]`. Empty for a whole document.
  */
-export function clauseName(analysis: Analysis, at: Origin): string {
+function clauseName(analysis: Analysis, at: Origin): string {
   const found = analysis.document(at.document);
   if (!found) return '';
   const parsed = analysis.parsed(found.source);

@@ -4,11 +4,11 @@
  */
 import { parseQuantity, formatAmount, type Quantity } from '../base/quantity.ts';
 import type { Origin } from '../base/origin.ts';
-import { listWords, spaced } from '../base/words.ts';
+import { listWords } from '../base/words.ts';
 import { factNumber, factTexts, type Fact, type FactLookup } from '../encounter/fact.ts';
 import type { Fields } from '../yaml/fields.ts';
 import { all } from './conditions/all.ts';
-import type { Evaluation } from './conditions/junction.ts';
+import type { Evaluation } from './conditions/shared/junction.ts';
 import { COMPARISONS, comparisonOf, JUNCTIONS } from './conditions/registry.ts';
 
 export interface FactTest {
@@ -93,11 +93,6 @@ function testFact(wants: Wants, fact: Fact): boolean | undefined {
   if (wants.kind === 'one-of') return factTexts(fact).some((text) => wants.values.includes(text));
   const value = factNumber(fact);
   return value === undefined ? undefined : comparisonOf(wants.operator)?.holds(value, wants.bound.amount);
-}
-
-/** `minutes at least 16 minutes`, `route iv-infusion or iv-push`. */
-export function describeTest({ fact, wants }: FactTest): string {
-  return `${spaced(fact)} ${describeWants(wants)}`;
 }
 
 export function describeWants(wants: Wants): string {

@@ -51,15 +51,13 @@ export class RuleBook {
   readonly #byDate = new Map<IsoDate, RuleSet>();
   readonly #compiled: Compiled[] = [];
 
-  /** `previous` lends its rule sets where the same documents are in force. */
-  constructor(documents: RuleDocuments, previous?: RuleBook) {
-    this.documents = documents;
-    this.#compiled = previous ? [...previous.#compiled] : [];
-  }
+  readonly #onCompile: () => void;
 
-  /** How many rule sets were compiled so far, for tests that count work. */
-  get compilations(): number {
-    return this.#compiled.length;
+  /** `previous` lends its rule sets where the same documents are in force; `onCompile` hears of every new one. */
+  constructor(documents: RuleDocuments, onCompile: () => void, previous?: RuleBook) {
+    this.documents = documents;
+    this.#onCompile = onCompile;
+    this.#compiled = previous ? [...previous.#compiled] : [];
   }
 
   on(date: IsoDate): RuleSet {
@@ -73,6 +71,7 @@ export class RuleBook {
     const key = [...members, ...late];
     let entry = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
     if (!entry) {
+      this.#onCompile();
       entry = { key, rules: compile(inForce(families), inForce(specs), inForce(policies), late) };
       this.#compiled.push(entry);
       if (this.#compiled.length > MAX_KEPT) this.#compiled.shift();

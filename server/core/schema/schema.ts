@@ -34,7 +34,7 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
 }
 
-export const SCHEMAS: Readonly<Record<DocumentKind, JsonSchema>> = { family, spec, policy, encounter };
+const SCHEMAS: Readonly<Record<DocumentKind, JsonSchema>> = { family, spec, policy, encounter };
 const COMMON: JsonSchema = common;
 
 /**

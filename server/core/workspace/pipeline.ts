@@ -57,7 +57,7 @@ export class Pipeline {
     const sorted = sortRules(documents);
     const key: readonly RuleDocument[] = [...sorted.families, ...sorted.specs, ...sorted.policies];
     if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
-    const book = new RuleBook(sorted, this.#book?.book);
+    const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
     this.#book = { key, book };
     return book;
   }

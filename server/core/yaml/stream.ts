@@ -24,7 +24,7 @@ export interface SourceFile {
 const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Offsets at which the documents of a text begin. Always at least one, so an empty file is one empty document. */
-export function documentStarts(text: string): number[] {
+function documentStarts(text: string): number[] {
   const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
   const starts = [first];
   for (const match of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {

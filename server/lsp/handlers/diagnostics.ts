@@ -16,7 +16,7 @@ import { fileOf, type Session } from '../session.ts';
 import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to-proto.ts';
 
 /** Everything that a file shows. A fault of ours becomes a diagnostic of its own. */
-export function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
+function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
   const { analysis, settings } = session;
   try {
     const problems = problemsOf(analysis, file).map((problem) => problemToDiagnostic(analysis, problem));

@@ -47,14 +47,6 @@ export function listed(items: readonly Inlines[], joiner = ' or ', between = ', 
   });
 }
 
-/** A sentence that begins with a capital and ends with a full stop. */
-export function sentence(value: string | undefined): string {
-  const line = oneLine(value ?? '');
-  if (line === '') return '';
-  const capital = `${line.charAt(0).toUpperCase()}${line.slice(1)}`;
-  return /[.!?…:]["”’)]*$/.test(capital) ? capital : `${capital}.`;
-}
-
 /** The address, if it is one that a reader may follow; undefined for every scheme but http and https. */
 export function webAddress(url: string): string | undefined {
   const address = url.trim();

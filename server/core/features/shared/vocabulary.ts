@@ -16,7 +16,7 @@ export interface KnownName {
 }
 
 /** Codes by format, with the titles that documents give them. The first document that names a code wins. */
-export function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
+function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
   const found = new Map<string, KnownName>();
   const add = (name: string | undefined, about: string | undefined, from: string): void => {
     if (name !== undefined && (!found.has(name) || found.get(name)?.about === ''))

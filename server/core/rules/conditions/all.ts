@@ -1,5 +1,5 @@
 /** `all`: every condition of the list holds. */
-import type { Junction } from './junction.ts';
+import type { Junction } from './shared/junction.ts';
 
 export const all: Junction = {
   key: 'all',

@@ -1,5 +1,5 @@
 /** `any`: at least one condition of the list holds. */
-import type { Junction } from './junction.ts';
+import type { Junction } from './shared/junction.ts';
 
 export const any: Junction = {
   key: 'any',

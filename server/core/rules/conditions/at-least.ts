@@ -1,5 +1,5 @@
 /** `at_least`: the fact is this much or more. */
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './shared/comparison.ts';
 
 export const atLeast: Comparison = {
   key: 'at_least',

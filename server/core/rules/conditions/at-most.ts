@@ -1,5 +1,5 @@
 /** `at_most`: the fact is this much or less. */
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './shared/comparison.ts';
 
 export const atMost: Comparison = {
   key: 'at_most',

@@ -1,5 +1,5 @@
 /** `less_than`: the fact is less than this much. */
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './shared/comparison.ts';
 
 export const lessThan: Comparison = {
   key: 'less_than',

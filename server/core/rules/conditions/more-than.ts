@@ -1,5 +1,5 @@
 /** `more_than`: the fact is more than this much. */
-import type { Comparison } from './comparison.ts';
+import type { Comparison } from './shared/comparison.ts';
 
 export const moreThan: Comparison = {
   key: 'more_than',

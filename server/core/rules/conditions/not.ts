@@ -1,5 +1,5 @@
 /** `not`: the condition does not hold. */
-import type { Junction } from './junction.ts';
+import type { Junction } from './shared/junction.ts';
 
 export const not: Junction = {
   key: 'not',

@@ -1,9 +1,9 @@
 /** What a check is. One file for each; the registry runs them all. */
-import type { Problem } from '../base/problem.ts';
-import type { Bill } from '../billing/line.ts';
-import type { Encounter } from '../encounter/encounter.ts';
-import type { RuleDocuments, RuleSet } from '../rules/rule-set.ts';
-import type { ParsedDocument } from '../yaml/parse.ts';
+import type { Problem } from '../../base/problem.ts';
+import type { Bill } from '../../billing/line.ts';
+import type { Encounter } from '../../encounter/encounter.ts';
+import type { RuleDocuments, RuleSet } from '../../rules/rule-set.ts';
+import type { ParsedDocument } from '../../yaml/parse.ts';
 
 /** Looks at all rule documents together; its problems are shown in the documents they are about. */
 export type RulesCheck = (rules: RuleDocuments) => readonly Problem[];
