@@ -34,8 +34,8 @@ const packages = {
   'server/core/schema': ['ajv'],
   'server/protocol': ['vscode-languageserver-types'],
   'server/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],
-  'server/node': ['vscode-languageserver', 'vscode-uri', 'tinyglobby'],
-  'server/files': [],
+  'server/node': ['vscode-languageserver', 'vscode-uri'],
+  'server/files': ['tinyglobby'],
   'server/cli': ['commander', 'picocolors', 'tinyglobby'],
   client: ['vscode-languageclient'],
 };

@@ -43,6 +43,13 @@ const diagnostics = 'docs/diagnostics.md';
 const checking = process.argv.includes('--check');
 /** @type {string[]} */
 const faults = [];
+/** @type {Record<string, string>} */
+const typeWords = {
+  string: 'text',
+  integer: 'whole number',
+  number: 'number',
+  boolean: '`true` or `false`',
+};
 
 if (!existsSync(path.join(root, 'dist/cli.cjs'))) await (await import('./bundle.mjs')).bundle();
 const pages = new Map([
@@ -51,7 +58,8 @@ const pages = new Map([
 ]);
 for (const file of globSync(['README.md', 'docs/guide/*.md', diagnostics], { cwd: root }).sort()) {
   const text = read(file);
-  pages.set(file, withOutputs(file, file === diagnostics ? withRules(text, await problemRules()) : text));
+  const run = withOutputs(file, text);
+  pages.set(file, file === diagnostics ? withRules(run, await problemRules()) : run);
 }
 for (const [file, text] of pages) await settle(file, text);
 if (faults.length > 0) fail(faults.join('\n'));
@@ -147,7 +155,7 @@ function typeLine(/** @type {Schema} */ def, /** @type {Schema} */ base) {
  * @returns {string[]}
  */
 function objectSections(name, schema, base, level) {
-  const item = placeOf(schema, base);
+  const item = placeOf(schema);
   const heading = `${'#'.repeat(Math.min(level, 6))} ${/^[a-z]/.test(name) ? `\`${name}\`` : name}`;
   const words = [schema.description ?? '', item !== schema && item.description ? `Each: ${item.description}` : ''];
   const one = item.maxProperties === 1 ? ['Exactly one of these keys stands there.'] : [];
@@ -162,15 +170,15 @@ function objectSections(name, schema, base, level) {
 }
 
 /** The object that a place holds: itself, the items of a list, or the values of a mapping with free names. */
-function placeOf(/** @type {Schema} */ schema, /** @type {Schema} */ base) {
-  if (schema.items && !isShared(schema.items)) return local(schema.items, base);
+function placeOf(/** @type {Schema} */ schema) {
+  if (schema.items && !isShared(schema.items)) return schema.items;
   const values = schema.additionalProperties;
-  return typeof values === 'object' && !schema.properties && !isShared(values) ? local(values, base) : schema;
+  return typeof values === 'object' && !schema.properties && !isShared(values) ? values : schema;
 }
 
-const isShared = (/** @type {Schema} */ { $ref }) => $ref !== undefined;
-const local = (/** @type {Schema} */ schema, /** @type {Schema} */ base) =>
-  schema.$ref?.startsWith('#') ? { ...base.$defs?.[schema.$ref.slice('#/$defs/'.length)], ...schema } : schema;
+function isShared(/** @type {Schema} */ { $ref }) {
+  return $ref !== undefined;
+}
 
 /**
  * @param {Schema} schema
@@ -181,7 +189,7 @@ const local = (/** @type {Schema} */ schema, /** @type {Schema} */ base) =>
  */
 function childSections(schema, base, name, level) {
   return Object.entries(schema.properties ?? {})
-    .filter(([, child]) => hasSection(child, base))
+    .filter(([, child]) => hasSection(child))
     .flatMap(([key, child]) => objectSections(name === '' ? key : `${name}.${key}`, child, base, level))
     .concat(freeSections(schema, base, name, level));
 }
@@ -194,13 +202,13 @@ function freeSections(
   /** @type {number} */ level,
 ) {
   const values = schema.additionalProperties;
-  if (typeof values !== 'object' || schema.properties || isShared(values) || !hasSection(values, base)) return [];
+  if (typeof values !== 'object' || schema.properties || isShared(values) || !hasSection(values)) return [];
   return childSections(values, base, name, level);
 }
 
-function hasSection(/** @type {Schema} */ schema, /** @type {Schema} */ base) {
+function hasSection(/** @type {Schema} */ schema) {
   if (isShared(schema)) return false;
-  const place = placeOf(schema, base);
+  const place = placeOf(schema);
   return place.properties !== undefined && !isShared(schema.items ?? {});
 }
 
@@ -214,9 +222,9 @@ function keyTable(schema, base, name) {
   if (!schema.properties) return [];
   const rows = Object.entries(schema.properties).map(([key, child]) => {
     const place = name === '' ? key : `${name}.${key}`;
-    const shown = hasSection(child, base) ? `[\`${key}\`](#${slug(place)})` : `\`${key}\``;
+    const shown = hasSection(child) ? `[\`${key}\`](#${slug(place)})` : `\`${key}\``;
     const needed = schema.required?.includes(key) ? 'yes' : '';
-    return [shown, typeOf(child, base, place), needed, `${child.description ?? ''}${inlineExample(child, base)}`];
+    return [shown, typeOf(child, base, place), needed, `${child.description ?? ''}${inlineExample(child)}`];
   });
   const others = schema.additionalProperties;
   if (typeof others === 'object')
@@ -226,20 +234,12 @@ function keyTable(schema, base, name) {
 }
 
 /** GitHub's anchor of a heading. */
-const slug = (/** @type {string} */ heading) =>
-  heading
+function slug(/** @type {string} */ heading) {
+  return heading
     .toLowerCase()
     .replaceAll(/[^\w\- ]/g, '')
     .replaceAll(' ', '-');
-
-/** @type {Record<string, string>} */
-const WORDS = {
-  string: 'text',
-  integer: 'whole number',
-  number: 'number',
-  boolean: '`true` or `false`',
-  object: 'keys with values',
-};
+}
 
 /**
  * @param {Schema} schema
@@ -254,14 +254,25 @@ function typeOf(schema, base, place) {
   const types = [schema.type ?? []].flat();
   return types
     .map((type) => {
-      if (type === 'array') return `list of ${schema.items ? typeOf(schema.items, base, place) : 'anything'}`;
-      if (type !== 'object') return WORDS[type] ?? type;
+      if (type === 'array') return listOf(schema.items ?? {}, base, place);
+      if (type !== 'object') return typeWords[type] ?? type;
       const values = schema.additionalProperties;
       return typeof values === 'object' && !schema.properties
         ? `names, each with ${typeOf(values, base, place)}`
         : 'keys with values';
     })
     .join(', or ');
+}
+
+/**
+ * @param {Schema} item
+ * @param {Schema} base
+ * @param {string} place
+ */
+function listOf(item, base, place) {
+  return item.properties && !isShared(item) && item.type === 'object'
+    ? 'list of entries, each with keys'
+    : `list of ${typeOf(item, base, place)}`;
 }
 
 /** A link to where a shared or repeated kind of value is described. */
@@ -274,8 +285,8 @@ function reference(/** @type {string} */ ref, /** @type {Schema} */ base) {
 }
 
 /** The first example of a plain value, in the table. */
-function inlineExample(/** @type {Schema} */ schema, /** @type {Schema} */ base) {
-  if (hasSection(schema, base) || schema.examples === undefined) return '';
+function inlineExample(/** @type {Schema} */ schema) {
+  if (hasSection(schema) || schema.examples === undefined) return '';
   const shown = JSON.stringify(schema.examples[0]);
   return shown.length > 90 ? '' : ` For example \`${shown}\`.`;
 }
@@ -336,6 +347,8 @@ function withRule(section, name, rules) {
   }
   for (const part of ['**Why.**', '**Mend.**'])
     if (!section.includes(part)) faults.push(`${diagnostics}:1: "## ${name}" has no ${part}`);
+  if (/^\$ coding-spec/m.test(section) && !section.includes(`  ${name}\n`))
+    faults.push(`${diagnostics}:1: the example of "## ${name}" does not report it`);
   const body = section.slice(section.search(/^\*\*Why\.\*\*/m));
   const [severity, words] = rule;
   const level = severity.charAt(0).toUpperCase() + severity.slice(1);

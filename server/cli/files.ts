@@ -2,9 +2,9 @@
  * Files for the engine: what the arguments name, what stands around it as rules, and the built-in library. Everything
  * that cannot be read is reported, never skipped in silence.
  */
-import { existsSync, statSync } from 'node:fs';
+import { lstatSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { globSync, isDynamicPattern } from 'tinyglobby';
+import { isDynamicPattern } from 'tinyglobby';
 import {
   AnalysisHost,
   fileId,
@@ -13,7 +13,8 @@ import {
   type FileId,
   type Settings,
 } from '../core/index.ts';
-import { IGNORED_FOLDERS, libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
+import { findSync, type Failure } from '../files/find.ts';
+import { libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
 import { UsageError } from './usage-error.ts';
 import { readContent, readStandardInput } from './read.ts';
 
@@ -53,24 +54,44 @@ export async function loadWorkspace({
 
 /** The files of one argument. An argument that names nothing is a mistake, not an empty result. */
 function expand(name: string): string[] {
-  if (existsSync(name)) {
-    if (!statSync(name).isDirectory()) return [normal(name)];
-    const found = filesIn(name, OUR_FILES);
-    if (found.length === 0)
-      throw new UsageError(
-        `${name}: no file here ends in .family.yaml, .spec.yaml, .policy.yaml or .encounter.yaml.`,
-      );
-    return found;
-  }
+  const kind = kindOfPath(name);
+  if (kind === 'file') return [normal(name)];
+  if (kind === 'folder')
+    return filesOf(name, OUR_FILES, '.family.yaml, .spec.yaml, .policy.yaml or .encounter.yaml');
   if (!isDynamicPattern(name)) throw new UsageError(`${name}: there is no such file or folder.`);
-  const found = globSync(name, { ignore: IGNORED_FOLDERS, expandDirectories: false }).map(normal);
-  if (found.length === 0) throw new UsageError(`${name}: no file matches.`);
-  return found;
+  const { files, failures } = findSync(name, {});
+  failures.forEach(refuse);
+  if (files.length === 0) throw new UsageError(`${name}: no file matches.`);
+  return files.map(normal);
 }
 
 function expandRules(name: string): string[] {
-  if (!existsSync(name)) throw new UsageError(`${name}: there is no such file or folder.`);
-  return statSync(name).isDirectory() ? filesIn(name, RULE_FILES) : [normal(name)];
+  const kind = kindOfPath(name);
+  if (kind === undefined) throw new UsageError(`${name}: there is no such file or folder.`);
+  return kind === 'file'
+    ? [normal(name)]
+    : filesOf(name, RULE_FILES, '.family.yaml, .spec.yaml or .policy.yaml');
+}
+
+/** What a path is; undefined where there is nothing. */
+function kindOfPath(name: string): 'file' | 'folder' | undefined {
+  try {
+    return statSync(name).isDirectory() ? 'folder' : 'file';
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    const link = lstatSync(name, { throwIfNoEntry: false });
+    if (link) throw new UsageError(`${name}: the link leads nowhere (${message}).`);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw new UsageError(`${name}: cannot be read (${message}).`);
+  }
+}
+
+/** The files of a folder that was asked for; that there are none is said with the suffixes that are looked for. */
+function filesOf(folder: string, pattern: string, suffixes: string): string[] {
+  const { files, failures } = filesIn(folder, pattern);
+  failures.forEach(refuse);
+  if (files.length === 0) throw new UsageError(`${folder}: no file here ends in ${suffixes}.`);
+  return files;
 }
 
 /** Rules below the working folder, and below the folders of files from elsewhere. */
@@ -78,17 +99,24 @@ function defaultRules(asked: readonly string[]): string[] {
   const outside = asked
     .filter((file) => path.isAbsolute(file) || file.startsWith('..'))
     .map((file) => path.dirname(file));
-  return [...new Set(['.', ...outside])].flatMap((folder) => filesIn(folder, RULE_FILES));
+  const found = [...new Set(['.', ...outside])].map((folder) => filesIn(folder, RULE_FILES));
+  for (const { path: failed, reason } of found.flatMap(({ failures }) => failures))
+    console.error(`coding-spec: ${normal(failed)}: ${reason}. Rules in it are not used.`);
+  return found.flatMap(({ files }) => files);
 }
 
-function filesIn(folder: string, pattern: string): string[] {
-  const found = globSync(pattern, {
-    cwd: folder,
-    ignore: IGNORED_FOLDERS,
-    caseSensitiveMatch: false,
-    onlyFiles: true,
-  });
-  return found.map((file) => normal(path.join(folder, file)));
+/** Files below a folder. Links that lead nowhere are among them, and are reported when they are read. */
+function filesIn(folder: string, pattern: string): { files: string[]; failures: Failure[] } {
+  const { files, failures } = findSync(pattern, { cwd: folder, caseSensitiveMatch: false });
+  const links = failures.filter(({ kind, path: link }) => kind === 'link' && kindOfFile(link));
+  return {
+    files: [...files.map((file) => path.join(folder, file)), ...links.map((link) => link.path)].map(normal),
+    failures: failures.filter(({ kind }) => kind === 'folder'),
+  };
+}
+
+function refuse({ path: failed, reason }: Failure): void {
+  throw new UsageError(`${normal(failed)}: ${reason}.`);
 }
 
 /** A path as people read it: relative where it lies below the working folder, with forward slashes. */
@@ -103,6 +131,6 @@ function libraryFiles(own: ReadonlySet<string>): FileChange[] {
   const folder = libraryFolder();
   if (folder === undefined) return [];
   return filesIn(folder, RULE_FILES)
-    .filter((file) => !own.has(file))
+    .files.filter((file) => !own.has(file))
     .map((file) => ({ file: fileId(file), content: readContent(file), library: true }));
 }

@@ -16,17 +16,18 @@ export function withSharedOptions(command: Command): Command {
     .addOption(
       new Option('--format <format>', 'how to write the result').choices(['text', 'json']).default('text'),
     )
-    .option(
-      '--rules <path>',
-      'folder or file with families, specifications and policies; repeatable (default: the working folder)',
-      collect,
-      [],
+    .addOption(
+      new Option('--rules <path>', 'folder or file with families, specifications and policies; repeatable')
+        .argParser(collect)
+        .default([], 'the working folder'),
     )
-    .option(
-      '--severity <rule=level>',
-      'severity of a rule: error, warning, information, hint or off; repeatable',
-      readSeverity,
-      {},
+    .addOption(
+      new Option(
+        '--severity <rule=level>',
+        'severity of a rule: error, warning, information, hint or off; repeatable',
+      )
+        .argParser(readSeverity)
+        .default({}, 'as docs/diagnostics.md says'),
     )
     .option('--no-library', 'do not use the built-in library');
 }

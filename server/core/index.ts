@@ -8,7 +8,7 @@ export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './
 export { kindOfFile } from './schema/schema.ts';
 export { AnalysisHost } from './workspace/host.ts';
 export type { Analysis } from './workspace/analysis.ts';
-export type { FileChange, FileContent, Settings } from './workspace/change.ts';
+export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
 export { problemsOf } from './diagnostics/registry.ts';
 export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';

@@ -2,13 +2,14 @@
  * The state of one connection: the engine's host, what is open, what is on disk, and the settings. Changes come in here
  * and go to the host; what must be shown again afterwards is announced.
  */
-import type { Connection, WorkspaceFolder } from 'vscode-languageserver';
+import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-languageserver';
 import { URI } from 'vscode-uri';
 import {
   AnalysisHost,
   fileId,
   kindOfFile,
   type Analysis,
+  type Change,
   type FileChange,
   type FileContent,
   type FileId,
@@ -28,6 +29,7 @@ export class Session implements FaultSink {
   readonly #open = new Set<FileId>();
   readonly #library = new Map<FileId, FileContent>();
   readonly #faults = new Map<FileId, string>();
+  readonly #waiting = new Set<() => void>();
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
   #fault: string | undefined;
@@ -53,6 +55,23 @@ export class Session implements FaultSink {
 
   pause(): Promise<void> {
     return this.#environment.pause();
+  }
+
+  /** Ends when anything has changed, or when nobody waits any more. */
+  changed(token: CancellationToken): Promise<void> {
+    return new Promise((resolve) => {
+      this.#waiting.add(resolve);
+      token.onCancellationRequested(() => {
+        this.#waiting.delete(resolve);
+        resolve();
+      });
+    });
+  }
+
+  #update(change: Change): void {
+    this.#host.apply(change);
+    for (const resolve of this.#waiting) resolve();
+    this.#waiting.clear();
   }
 
   fault(where: string, error: unknown): void {
@@ -110,7 +129,7 @@ export class Session implements FaultSink {
         content: this.#settings.library ? content : undefined,
         library: true,
       }));
-    this.#host.apply({ files });
+    this.#update({ files });
   }
 
   async #readFolder(folder: string): Promise<void> {
@@ -118,7 +137,7 @@ export class Session implements FaultSink {
       const files = found
         .map(({ uri, content }) => ({ file: fileOf(uri), content }))
         .filter(({ file }) => !this.#open.has(file));
-      this.#host.apply({ files });
+      this.#update({ files });
       await this.#environment.pause();
     }
   }
@@ -148,13 +167,13 @@ export class Session implements FaultSink {
   }
 
   #apply(change: FileChange): void {
-    this.#host.apply({ files: [change] });
+    this.#update({ files: [change] });
     if (kindOfFile(change.file) !== 'encounter') this.#changedAcross();
   }
 
   configure(settings: ServerSettings): void {
     this.#settings = settings;
-    this.#host.apply({ settings: { severity: settings.severity } });
+    this.#update({ settings: { severity: settings.severity } });
     this.#applyLibrary();
     this.#changedAcross();
   }

@@ -1,12 +1,12 @@
 /** Files for the language server where it runs on Node: read from disk, a few at a time. */
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { glob } from 'tinyglobby';
 import { URI } from 'vscode-uri';
-import type { FileContent } from '../core/index.ts';
+import { kindOfFile, type FileContent } from '../core/index.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
-import { IGNORED_FOLDERS, OUR_FILES } from '../files/patterns.ts';
+import { find } from '../files/find.ts';
+import { OUR_FILES } from '../files/patterns.ts';
 
 /** Files read together before the event loop gets a turn. */
 const BATCH = 50;
@@ -15,13 +15,18 @@ export const nodeEnvironment: Environment = {
   async *readFolder(folderUri) {
     const folder = URI.parse(folderUri);
     if (folder.scheme !== 'file') return;
-    const names = await glob(OUR_FILES, {
+    const { files: names, failures } = await find(OUR_FILES, {
       cwd: folder.fsPath,
-      ignore: IGNORED_FOLDERS,
       caseSensitiveMatch: false,
     });
+    yield failures
+      .filter(({ kind, path: link }) => kind === 'folder' || kindOfFile(link))
+      .map(({ path: failed, reason }) => ({
+        uri: URI.file(failed).toString(),
+        content: { unreadable: reason },
+      }));
     // Rules first: with them every encounter is computed once, not again when they arrive.
-    const sorted = names.sort(
+    const sorted = [...names].sort(
       (a, b) => Number(a.includes('.encounter.')) - Number(b.includes('.encounter.')) || (a < b ? -1 : 1),
     );
     for (let i = 0; i < sorted.length; i += BATCH) {

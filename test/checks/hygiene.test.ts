@@ -139,21 +139,36 @@ describe('the repository', () => {
     });
   }
 
-  test('locks packages without saying where they came from', () => {
-    const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as {
-      packages: Record<string, { resolved?: string; integrity?: string }>;
-    };
-    const entries = Object.entries(lock.packages).filter(([name]) => name !== '');
-    assert.deepEqual(
-      entries.filter(([, { resolved }]) => resolved !== undefined).map(([name]) => name),
-      [],
-    );
-    assert.deepEqual(
-      entries.filter(([, { integrity }]) => integrity === undefined).map(([name]) => name),
-      [],
-    );
+  describe('package-lock.json', () => {
+    const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as Lock;
+    const entries = Object.entries(lock.packages).filter(([folder]) => folder !== '');
+
+    test('does not say where packages came from, but what they are', () => {
+      assert.deepEqual(foldersOf(entries, ({ resolved }) => resolved !== undefined), []);
+      assert.deepEqual(foldersOf(entries, ({ integrity }) => integrity === undefined), []);
+    });
+
+    test('has the packages of every platform: npm ci fails when one is missing', () => {
+      const locked = new Set(entries.map(([folder]) => folder.replace(/^.*node_modules\//, '')));
+      const named = entries.flatMap(([, { optionalDependencies }]) => Object.keys(optionalDependencies ?? {}));
+      assert.deepEqual(named.filter((name) => !locked.has(name)), []);
+    });
   });
 });
+
+interface Locked {
+  readonly resolved?: string;
+  readonly integrity?: string;
+  readonly optionalDependencies?: Readonly<Record<string, string>>;
+}
+
+interface Lock {
+  readonly packages: Readonly<Record<string, Locked>>;
+}
+
+function foldersOf(entries: readonly [string, Locked][], where: (locked: Locked) => boolean): readonly string[] {
+  return entries.filter(([, locked]) => where(locked)).map(([folder]) => folder);
+}
 
 function assertNone(found: readonly string[]): void {
   assert.equal(found.length, 0, `\n${found.join('\n')}`);

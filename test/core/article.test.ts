@@ -206,7 +206,7 @@ describe('no text of the document is taken for markup', () => {
     return markdown.split('\n').map((line) => {
       const bare = withoutCode(line).replace(/&(?!#?[A-Za-z0-9]+;)/g, 'x');
       const start =
-        /^\s*(?:#{1,6} |>|[-+*] |\d+\. )?\s*(?:[-+](?= |$)|\d+[.)](?= |$)|#|>)?/.exec(bare)?.[0] ?? '';
+        /^\s*(?:#{1,6} |(?:>|[-+*] |\d+\. )?\s*(?:[-+](?= |$)|\d+[.)](?= |$)|#|>)?)/.exec(bare)?.[0] ?? '';
       return start + bare.slice(start.length).replace(/(?<=\w)_(?=\w)|<br>|[^`*_[\]<|~&\\]/g, '');
     });
   }

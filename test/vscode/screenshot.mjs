@@ -41,7 +41,11 @@ const calm = {
 /** The encounter with its lines as diagnostics, and the list of them below. */
 async function showProblems(/** @type {Page} */ page) {
   await run(page, 'Problems: Focus on Problems View');
-  await page.locator('.markers-panel').getByText(line).first().waitFor();
+  const panel = page.locator('.markers-panel');
+  await panel.getByText(line).first().waitFor();
+  // Only the file that is open: the other examples have their own problems.
+  await page.getByPlaceholder(/Filter/).first().fill(article);
+  await panel.getByText(article).first().waitFor();
 }
 
 async function showInlayHints(/** @type {Page} */ page) {

@@ -24,7 +24,10 @@ export function addBill(program: Command): void {
         throw new UsageError(`${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`);
       const encounters = files.flatMap((file) => billReport(analysis, file));
       if (options.format === 'json') await writeJson({ encounters });
-      else await writeText(encounters.map(encounterText).join('\n\n'));
+      else
+        await writeText(
+          encounters.map(encounterText).join('\n\n') || `No encounters in ${files.join(', ')}.`,
+        );
       process.exitCode = exitStatus(encounters.flatMap(({ problems }) => problems));
     });
 }

@@ -47,8 +47,10 @@ export function addExplain(program: Command): void {
       const problems = files
         .flatMap((file) => problemsOf(analysis, file))
         .map((found) => problemReport(analysis, found));
-      if (wanted.length === 0 && problems.length === 0)
-        throw new UsageError(noneSentence(paths, options.encounter, all));
+      if (files.length === 0)
+        throw new UsageError(`${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`);
+      if (options.encounter !== undefined && wanted.length === 0 && problems.length === 0)
+        throw new UsageError(noneSentence(options.encounter, all));
       if (options.format === 'json')
         await writeJson({
           encounters: wanted.map((one) => ({
@@ -59,16 +61,16 @@ export function addExplain(program: Command): void {
         });
       else
         await writeText(
-          [...wanted.map((one) => explainedText(analysis, one)), ...problems.map(problemText)].join('\n\n'),
+          [...wanted.map((one) => explainedText(analysis, one)), ...problems.map(problemText)].join('\n\n') ||
+            `No encounters in ${files.join(', ')}.`,
         );
       process.exitCode = exitStatus(problems);
     });
 }
 
-function noneSentence(paths: readonly string[], name: string | undefined, all: readonly Explained[]): string {
-  if (name === undefined)
-    return `${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`;
-  return `No encounter is called "${name}"; there are ${all.map(({ encounter }) => encounter).join(', ')}.`;
+function noneSentence(name: string, all: readonly Explained[]): string {
+  const known = all.map(({ encounter }) => encounter).join(', ');
+  return `No encounter is called "${name}"; there ${known === '' ? 'is none' : `are ${known}`}.`;
 }
 
 function explainFile(analysis: Analysis, file: FileId): Explained[] {

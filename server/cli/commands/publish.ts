@@ -40,7 +40,7 @@ export function addPublish(program: Command): void {
     .action(async (paths: string[], options: PublishOptions) => {
       const { host, asked } = await loadWorkspace({
         paths,
-        rules: paths.filter((name) => name !== '-'),
+        rules: [],
         library: true,
         settings: { severity: {} },
       });

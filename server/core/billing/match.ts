@@ -156,6 +156,11 @@ function thresholdObstacle(
   { service }: PlacedService,
   beyondCode: string | undefined,
 ): Obstacle | undefined {
+  if (threshold.described) {
+    const sentence = `its threshold on ${spaced(threshold.measure)} is described, not computed`;
+    const reason = { clause: threshold.origin, facts: amountFacts(threshold, service.facts), sentence };
+    return { about: threshold.measure, kind: 'amount', missing: true, reason };
+  }
   if (amount !== undefined && reaches(threshold, amount)) return undefined;
   const beyond = beyondCode === undefined ? '' : ` beyond what ${beyondCode} covers`;
   const documented =

@@ -46,11 +46,12 @@ const isAbout =
 function total(encounter: Encounter, bill: Bill): ComputedLine {
   const label = bill.lines.length === 0 ? 'nothing is billed' : bill.lines.map(labelWithOutcome).join(', ');
   const near = bill.notBilled.filter((miss) => miss.near);
+  const codes = [...new Set(near.map(({ code }) => code))];
   const misses = near.length === 0 ? '' : `; ${plural(near.length, 'near miss', 'near misses')}`;
   return {
     at: encounter.id?.origin ?? origin(encounter.document, ROOT_PATH),
     kind: 'total',
-    label,
+    label: codes.length === 0 ? label : `${label} (near: ${codes.join(', ')})`,
     message: `Billing lines: ${label}${misses}`,
     related: near.map(({ because }) => ({ at: because.clause, message: because.sentence })),
   };

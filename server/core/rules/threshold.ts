@@ -18,6 +18,8 @@ export interface Threshold {
   /** How much one unit stands for; undefined when one unit stands for all of it. */
   readonly covers: number | undefined;
   readonly repeats: boolean;
+  /** It has values or alternatives that are described and not computed; whether it is reached is unknown. */
+  readonly described: boolean;
 }
 
 /** Reads the threshold under `key`; `repeats` is what holds where the document does not say. */
@@ -46,6 +48,7 @@ export function thresholdOf(fields: Fields, measure: string, repeats: boolean, o
     atMost: atMost?.amount,
     covers: covers?.amount,
     repeats: fields.boolean('repeats')?.value ?? repeats,
+    described: fields.has('is') || fields.has('or'),
   };
 }
 

@@ -28,8 +28,11 @@ export type DocumentModel =
 export const kindOfDocument = (file: FileId, root: YamlNode | undefined): DocumentKind | undefined =>
   kindOfFile(file) ?? namedKind(root);
 
+/** The other kinds may name the family that they belong to, so that key says the kind only where no other does. */
+const NAMING_KEYS: readonly DocumentKind[] = ['spec', 'policy', 'encounter', 'family'];
+
 const namedKind = (root: YamlNode | undefined): DocumentKind | undefined =>
-  DOCUMENT_KINDS.find((kind) => entryOf(root, kind) !== undefined);
+  NAMING_KEYS.find((kind) => entryOf(root, kind) !== undefined);
 
 /** Validates and lowers a parsed document. `problems` are those of the schema and of the facts themselves. */
 export function lowerDocument(parsed: ParsedDocument): DocumentModel {

@@ -10,7 +10,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { computedLines, problemsOf, type FileId } from '../../core/index.ts';
+import { computedLines, problemsOf, type Analysis, type FileId } from '../../core/index.ts';
 import { cancelled, guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
 import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to-proto.ts';
@@ -41,6 +41,7 @@ const internalError = (message: string): Diagnostic => ({
 
 export function registerPull(session: Session): void {
   const versions = new ResultVersions();
+  let reported: Analysis | undefined;
   const { diagnostics } = session.connection.languages;
   diagnostics.on(
     guarded<{ textDocument: { uri: string }; previousResultId?: string }, DocumentDiagnosticReport>(
@@ -61,16 +62,20 @@ export function registerPull(session: Session): void {
       'workspace diagnostics',
       { items: [] },
       async ({ previousResultIds }, token) => {
+        // Clients ask again as soon as they are answered; while nothing has changed they wait for the answer.
+        if (reported === session.analysis) await session.changed(token);
         const previous = new Map(previousResultIds.map(({ uri, value }) => [fileOf(uri), value]));
         const items: WorkspaceDocumentDiagnosticReport[] = [];
-        for (const file of session.analysis.files()) {
+        const { analysis } = session;
+        for (const file of analysis.files()) {
           if (token.isCancellationRequested) throw cancelled();
-          // Open files are pulled one by one; the library is not the user's to mend.
-          if (session.openFiles.includes(file) || session.analysis.file(file)?.library === true) continue;
+          // The library is not the user's to mend.
+          if (analysis.file(file)?.library === true) continue;
           items.push(workspaceReport(session, versions, file, previous.get(file)));
           previous.delete(file);
           await session.pause();
         }
+        reported = analysis;
         return { items: [...items, ...goneReports(session, previous)] };
       },
     ),

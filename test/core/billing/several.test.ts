@@ -1,0 +1,215 @@
+/** Several administrations: bags, further drugs, drugs side by side, access sites and sessions. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { Bench, encounterOf, infusion } from '../../support/bench.ts';
+
+const bench = new Bench();
+const run = (...administrations: string[]): readonly string[] => bench.run(encounterOf(administrations)).lines;
+
+describe('several bags of one drug', () => {
+  const minutes = (...bags: (readonly [start: string, minutes: number])[]): readonly string[] =>
+    run(...bags.map(([start, length]) => infusion('x', start, length)));
+
+  test('apart: their minutes add up, the pause does not count', () => {
+    assert.deepEqual(minutes(['10:00', 45], ['11:30', 46]), ['96365 × 1', '96366 × 1']);
+    assert.deepEqual(minutes(['10:00', 45], ['11:30', 45]), ['96365 × 1']);
+  });
+
+  test('touching: as one', () => {
+    assert.deepEqual(minutes(['10:00', 45], ['10:45', 45]), ['96365 × 1']);
+    assert.deepEqual(minutes(['10:00', 45], ['10:45', 46]), ['96365 × 1', '96366 × 1']);
+  });
+
+  test('overlapping: a minute of the clock counts once', () => {
+    assert.deepEqual(minutes(['10:00', 60], ['10:30', 60]), ['96365 × 1']);
+    assert.deepEqual(minutes(['10:00', 60], ['10:30', 61]), ['96365 × 1', '96366 × 1']);
+    assert.deepEqual(minutes(['10:00', 90], ['10:10', 20], ['10:20', 70]), ['96365 × 1']);
+  });
+
+  test('each too short to be an infusion: none becomes one', () => {
+    assert.deepEqual(minutes(['10:00', 10], ['10:20', 10]), []);
+  });
+
+  test('make 31 minutes beyond the hour however they are cut', () => {
+    for (let first = 16; first <= 75; first += 7)
+      assert.deepEqual(minutes(['10:00', first], ['12:00', 91 - first]), ['96365 × 1', '96366 × 1'], String(first));
+  });
+
+  test('with minutes for one and times for the other: both count', () => {
+    const lines = run(
+      'substance: x, purpose: therapeutic, route: iv-infusion, minutes: 45',
+      infusion('x', '10:00', 46),
+    );
+    assert.deepEqual(lines, ['96365 × 1', '96366 × 1']);
+  });
+
+  test('whose drug is not named are not the same drug', () => {
+    const unnamed = (start: string): string => infusion('x', start, 50).replace('substance: x, ', '');
+    assert.deepEqual(run(unnamed('10:00'), unnamed('11:00')), ['96365 × 1', '96367 × 1']);
+  });
+
+  test('are together the administrations of the line, and the line says how they add up', () => {
+    const { bill } = bench.run(encounterOf([infusion('x', '10:00', 45), infusion('x', '10:50', 50)]));
+    assert.deepEqual(
+      bill.lines[0]?.administrations.map(({ path }) => path),
+      ['/administrations/0', '/administrations/1'],
+    );
+    assert.ok(
+      bill.lines[0].because.some(({ sentence }) => /2 administrations alike in substance.*95 minutes together/.test(sentence)),
+    );
+  });
+});
+
+describe('drugs in sequence', () => {
+  test('are each reported once, the first as initial', () => {
+    assert.deepEqual(run(infusion('x', '10:00', 30), infusion('y', '10:35', 30)), ['96365 × 1', '96367 × 1']);
+    assert.deepEqual(
+      run(infusion('x', '10:00', 30), infusion('y', '10:35', 30), infusion('z', '11:10', 30)),
+      ['96365 × 1', '96367 × 2'],
+    );
+  });
+
+  test('have further hours each of their own: the rests are not put together', () => {
+    assert.deepEqual(run(infusion('x', '10:00', 90), infusion('y', '12:00', 90)), ['96365 × 1', '96367 × 1']);
+    assert.deepEqual(run(infusion('x', '10:00', 91), infusion('y', '12:00', 151)), [
+      '96365 × 1',
+      '96366 × 3',
+      '96367 × 1',
+    ]);
+  });
+
+  test('say which further hours extend which code', () => {
+    const encounter = encounterOf([infusion('x', '10:00', 30), infusion('y', '12:00', 95)]);
+    const reasons = bench.reasons(encounter, '96366');
+    assert.ok(reasons.some((sentence) => /96366 adds to 96367/.test(sentence)));
+    assert.ok(!reasons.some((sentence) => /96366 adds to 96365/.test(sentence)));
+  });
+
+  test('in an office: the main reason for the visit is initial, even when it ran second', () => {
+    const main = infusion('y', '11:00', 95, 'primary_reason: true');
+    const initialOf = (claim: string): string =>
+      bench
+        .run(encounterOf([infusion('x', '10:00', 30), main], { claim, place: claim === 'facility' ? '22' : '11' }))
+        .bill.lines.find(({ code }) => code === '96365')?.administrations[0]?.path ?? '';
+    assert.equal(initialOf('professional'), '/administrations/1');
+    assert.equal(initialOf('facility'), '/administrations/0');
+  });
+
+  test('in a hospital: a drug is initial before fluid that ran first; in an office by the same hierarchy', () => {
+    const fluid = 'substance: saline, purpose: hydration, route: iv-infusion, start: "09:00", stop: "10:00"';
+    for (const head of [{ claim: 'facility', place: '22' }, {}]) {
+      const { lines } = bench.run(encounterOf([fluid, infusion('x', '10:05', 60)], head));
+      assert.deepEqual(lines, ['96365 × 1']);
+    }
+  });
+
+  test('in an office: hydration that is the main reason takes the initial place, and the drug is sequential', () => {
+    const fluid =
+      'substance: saline, purpose: hydration, route: iv-infusion, start: "09:00", stop: "10:00", primary_reason: true';
+    assert.deepEqual(run(fluid, infusion('x', '10:05', 60)), ['96367 × 1']);
+  });
+});
+
+describe('drugs side by side', () => {
+  test('are concurrent from an overlap of 16 minutes on, and have no code here', () => {
+    const sequential = bench.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:45', 60)]));
+    assert.deepEqual(sequential.lines, ['96365 × 1', '96367 × 1']);
+    const concurrent = bench.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:44', 60)]));
+    assert.deepEqual(concurrent.lines, ['96365 × 1']);
+    assert.deepEqual(concurrent.problems, ['not-covered']);
+    assert.match(concurrent.messages.join(), /as concurrent/);
+  });
+
+  test('are concurrent when the record says so, whatever the clock', () => {
+    const stated = (id: string, beside: string): string =>
+      `id: ${id}, substance: ${id}, purpose: therapeutic, route: iv-infusion, minutes: 40${beside}`;
+    assert.deepEqual(run(stated('a', ''), stated('b', '')), ['96365 × 1', '96367 × 1']);
+    assert.deepEqual(run(stated('a', ''), stated('b', ', concurrent_with: a')), ['96365 × 1']);
+    assert.deepEqual(run(stated('a', ', concurrent_with: b'), stated('b', '')), ['96365 × 1']);
+  });
+
+  test('at two access sites are not concurrent', () => {
+    const lines = run(
+      infusion('x', '10:00', 60, 'access_site: left'),
+      infusion('y', '10:00', 60, 'access_site: right'),
+    );
+    assert.deepEqual(lines, ['96365 × 1', '96365-59 × 1']);
+  });
+});
+
+describe('access sites and sessions', () => {
+  const at = (session: string, site: string): string =>
+    [session && `session: ${session}`, site && `access_site: ${site}`].filter(Boolean).join(', ');
+
+  test('another site: an initial service of its own, with 59', () => {
+    const lines = run(infusion('x', '10:00', 95, at('', 'left')), infusion('x', '14:00', 95, at('', 'right')));
+    assert.deepEqual(lines, ['96365 × 1', '96365-59 × 1', '96366 × 1', '96366-59 × 1']);
+  });
+
+  test('another session: with XE', () => {
+    const lines = run(infusion('x', '08:00', 95, at('am', '')), infusion('x', '18:00', 95, at('pm', '')));
+    assert.deepEqual(lines, ['96365 × 1', '96365-XE × 1', '96366 × 1', '96366-XE × 1']);
+  });
+
+  test('both: the session decides', () => {
+    const lines = run(infusion('x', '08:00', 45, at('am', 'left')), infusion('x', '18:00', 45, at('pm', 'right')));
+    assert.deepEqual(lines, ['96365 × 1', '96365-XE × 1']);
+  });
+
+  test('two sites in each of two sessions: four initial services', () => {
+    const lines = run(
+      infusion('x', '08:00', 45, at('am', 'left')),
+      infusion('x', '09:00', 45, at('am', 'right')),
+      infusion('x', '18:00', 45, at('pm', 'left')),
+      infusion('x', '19:00', 45, at('pm', 'right')),
+    );
+    assert.deepEqual(lines, ['96365 × 1', '96365-59 × 1', '96365-XE × 2']);
+  });
+
+  test('the first of the day is the one that began first, wherever it is written', () => {
+    const early = infusion('x', '08:00', 45, at('am', ''));
+    const late = infusion('y', '18:00', 45, at('pm', ''));
+    for (const order of [
+      [early, late],
+      [late, early],
+    ]) {
+      const { bill } = bench.run(encounterOf(order));
+      const plain = bill.lines.find(({ modifiers }) => modifiers.length === 0);
+      assert.equal(plain?.administrations[0]?.path, `/administrations/${String(order.indexOf(early))}`);
+    }
+  });
+
+  test('what names no site belongs to the site that is named, without a second initial service', () => {
+    assert.deepEqual(run(infusion('x', '10:00', 45, at('', 'left')), infusion('y', '11:00', 45)), [
+      '96365 × 1',
+      '96367 × 1',
+    ]);
+  });
+
+  test('another day has a first service of its own, without a modifier', () => {
+    const next =
+      'substance: x, purpose: therapeutic, route: iv-infusion, start: "08:00 +1d", stop: "09:00 +1d", session: tomorrow';
+    const { bill } = bench.run(encounterOf([infusion('x', '08:00', 60, 'session: today'), next]));
+    assert.deepEqual(
+      bill.lines.map(({ code, date, modifiers }) => [code, date, modifiers.join()]),
+      [
+        ['96365', '2026-03-02', ''],
+        ['96365', '2026-03-03', ''],
+      ],
+    );
+  });
+});
+
+describe('repetitions', () => {
+  const first = infusion('x', '08:00', 45, 'id: a, session: am, given_by: nurse');
+  const again = (by: string): string => infusion('x', '18:00', 45, `id: b, session: pm, repeats: a${by}`);
+
+  test('by the same or by another provider carry their modifier', () => {
+    assert.deepEqual(run(first, again(', given_by: nurse')), ['96365 × 1', '96365-76-XE × 1']);
+    assert.deepEqual(run(first, again(', given_by: doctor')), ['96365 × 1', '96365-77-XE × 1']);
+  });
+
+  test('by nobody knows whom carry neither', () => {
+    assert.deepEqual(run(first, again('')), ['96365 × 1', '96365-XE × 1']);
+  });
+});
