@@ -157,7 +157,10 @@ function typeLine(/** @type {Schema} */ def, /** @type {Schema} */ base) {
 function objectSections(name, schema, base, level) {
   const item = placeOf(schema);
   const heading = `${'#'.repeat(Math.min(level, 6))} ${/^[a-z]/.test(name) ? `\`${name}\`` : name}`;
-  const words = [schema.description ?? '', item !== schema && item.description ? `Each: ${item.description}` : ''];
+  const words = [
+    schema.description ?? '',
+    item !== schema && item.description ? `Each: ${item.description}` : '',
+  ];
   const one = item.maxProperties === 1 ? ['Exactly one of these keys stands there.'] : [];
   return [
     heading,
@@ -230,7 +233,9 @@ function keyTable(schema, base, name) {
   if (typeof others === 'object')
     rows.push(['any other name', typeOf(others, base, name), '', others.description ?? '']);
   const table = [['Key', 'Type', 'Needed', 'What it says'], ['---', '---', '---', '---'], ...rows];
-  return [table.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n')];
+  return [
+    table.map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`).join('\n'),
+  ];
 }
 
 /** GitHub's anchor of a heading. */
@@ -327,11 +332,14 @@ function withRules(text, rules) {
   for (const name of Object.keys(rules))
     if (!names.includes(name)) faults.push(`${diagnostics}:1: has no section "## ${name}"`);
   const rows = Object.entries(rules).map(
-    ([name, [severity, words]]) => `| [\`${name}\`](#${name}) | ${severity} | ${words.replaceAll('|', '\\|')} |`,
+    ([name, [severity, words]]) =>
+      `| [\`${name}\`](#${name}) | ${severity} | ${words.replaceAll('|', '\\|')} |`,
   );
   const table = ['| Rule | Severity | What is wrong |', '| --- | --- | --- |', ...rows].join('\n');
   const head = intro.replace(/(?<=<!-- rules -->\n)[^]*(?=<!-- end of rules -->)/, `\n${table}\n\n`);
-  return [head, ...sections.map((section, index) => withRule(section, names[index] ?? '', rules))].join('## ');
+  return [head, ...sections.map((section, index) => withRule(section, names[index] ?? '', rules))].join(
+    '## ',
+  );
 }
 
 /**
@@ -376,9 +384,12 @@ function withOutputs(file, text) {
     if (language !== 'console') return part;
     const commands = body.split(/^(?=\$ )/m).map((run) => {
       const [line = '', ...printed] = run.trimEnd().split('\n');
-      const outcome = line === '$ echo $?' ? { output: String(status), status } : runLine(line.slice(2), folder, file);
+      const outcome =
+        line === '$ echo $?' ? { output: String(status), status } : runLine(line.slice(2), folder, file);
       status = outcome.status;
-      return [line, shortened(outcome.output.trimEnd(), printed.join('\n'), `${file}: ${line}`)].join('\n').trimEnd();
+      return [line, shortened(outcome.output.trimEnd(), printed.join('\n'), `${file}: ${line}`)]
+        .join('\n')
+        .trimEnd();
     });
     return `\`\`\`console\n${commands.join('\n')}\n\`\`\``;
   });

@@ -23,6 +23,6 @@ console.log(`
 ${color.bold('What to try next')}
   node dist/cli.cjs explain ${encounter}
   node dist/cli.cjs check examples
-  node dist/cli.cjs publish examples/drug-administration/specs --help
+  node dist/cli.cjs publish examples/drug-administration/specs --to html --out out/articles
   npm run package    the extension as a .vsix: install it, open examples/ in VS Code, and change a time
   npm test           everything this project promises, checked`);

@@ -79,10 +79,10 @@ function kindOfPath(name: string): 'file' | 'folder' | undefined {
     return statSync(name).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const link = lstatSync(name, { throwIfNoEntry: false });
-    if (link) throw new UsageError(`${name}: the link leads nowhere (${message}).`);
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw new UsageError(`${name}: cannot be read (${message}).`);
+    if (code !== 'ENOENT' && code !== 'ENOTDIR')
+      throw new UsageError(`${name}: cannot be read (${message}).`);
+    if (lstatSync(name, { throwIfNoEntry: false })) throw new UsageError(`${name}: the link leads nowhere.`);
+    return undefined;
   }
 }
 

@@ -34,7 +34,8 @@ const forbiddenPackages: Readonly<Record<string, readonly string[]>> = {
   'server/core/schema': ['yaml', 'vscode-uri', 'tinyglobby'],
   'server/protocol': ['yaml', 'vscode-languageserver'],
   'server/lsp': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
-  'server/node': ['yaml', 'commander', 'vscode-languageclient'],
+  'server/node': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
+  'server/files': ['yaml', 'commander', 'vscode-uri'],
   'server/cli': ['yaml', 'ajv', 'vscode-uri'],
   client: ['yaml', 'vscode-languageserver', 'commander'],
 };

@@ -144,14 +144,25 @@ describe('the repository', () => {
     const entries = Object.entries(lock.packages).filter(([folder]) => folder !== '');
 
     test('does not say where packages came from, but what they are', () => {
-      assert.deepEqual(foldersOf(entries, ({ resolved }) => resolved !== undefined), []);
-      assert.deepEqual(foldersOf(entries, ({ integrity }) => integrity === undefined), []);
+      assert.deepEqual(
+        foldersOf(entries, ({ resolved }) => resolved !== undefined),
+        [],
+      );
+      assert.deepEqual(
+        foldersOf(entries, ({ integrity }) => integrity === undefined),
+        [],
+      );
     });
 
     test('has the packages of every platform: npm ci fails when one is missing', () => {
       const locked = new Set(entries.map(([folder]) => folder.replace(/^.*node_modules\//, '')));
-      const named = entries.flatMap(([, { optionalDependencies }]) => Object.keys(optionalDependencies ?? {}));
-      assert.deepEqual(named.filter((name) => !locked.has(name)), []);
+      const named = entries.flatMap(([, { optionalDependencies }]) =>
+        Object.keys(optionalDependencies ?? {}),
+      );
+      assert.deepEqual(
+        named.filter((name) => !locked.has(name)),
+        [],
+      );
     });
   });
 });
@@ -166,7 +177,10 @@ interface Lock {
   readonly packages: Readonly<Record<string, Locked>>;
 }
 
-function foldersOf(entries: readonly [string, Locked][], where: (locked: Locked) => boolean): readonly string[] {
+function foldersOf(
+  entries: readonly [string, Locked][],
+  where: (locked: Locked) => boolean,
+): readonly string[] {
   return entries.filter(([, locked]) => where(locked)).map(([folder]) => folder);
 }
 

@@ -87,7 +87,9 @@ export function checkProblems(fixture: string, options: FixtureOptions = {}): Fi
     });
     return [
       ...missing.map(({ line, written }) => `missing in ${path}, line ${String(line + 1)}: ${written}`),
-      ...open.map(({ line, code, message }) => `not expected in ${path}, line ${String(line + 1)}: ${code} ${message}`),
+      ...open.map(
+        ({ line, code, message }) => `not expected in ${path}, line ${String(line + 1)}: ${code} ${message}`,
+      ),
     ];
   });
   if (differences.length > 0) {
@@ -153,7 +155,8 @@ export function checkHover(fixture: string, pieces: readonly string[], options: 
     assert.ok(at !== -1, `"${piece}" is not there, or not in its place, in:\n${shown.markdown}`);
     from = at + piece.length;
   }
-  if (ranges[0]) assert.equal(text.slice(shown.range.start, shown.range.end), text.slice(ranges[0].start, ranges[0].end));
+  if (ranges[0])
+    assert.equal(text.slice(shown.range.start, shown.range.end), text.slice(ranges[0].start, ranges[0].end));
   return shown.markdown;
 }
 
@@ -175,11 +178,16 @@ export function checkLines(fixture: string, options: FixtureOptions = {}): void 
 }
 
 /** The quick fix offered at the caret (or for the only fixable problem) makes the text after. */
-export function checkFix(fixture: string, after: string, options: FixtureOptions & { title?: string } = {}): void {
+export function checkFix(
+  fixture: string,
+  after: string,
+  options: FixtureOptions & { title?: string } = {},
+): void {
   const { analysis, file } = hostOf(fixture, options);
   const { id, text, carets, ranges } = file();
   const caret = carets[0];
-  const range = ranges[0] ?? (caret === undefined ? { start: 0, end: text.length } : { start: caret, end: caret });
+  const range =
+    ranges[0] ?? (caret === undefined ? { start: 0, end: text.length } : { start: caret, end: caret });
   const actions = codeActions(analysis, id, range).filter(
     ({ title }) => options.title === undefined || options.title === title,
   );

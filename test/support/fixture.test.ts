@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { checkCompletion, checkFix, checkHover, checkLines, checkNoFix, checkProblems, edit } from './checks.ts';
+import {
+  checkCompletion,
+  checkFix,
+  checkHover,
+  checkLines,
+  checkNoFix,
+  checkProblems,
+  edit,
+} from './checks.ts';
 import { parseFixture, printFixture } from './fixture.ts';
 
 const two = `
@@ -75,7 +83,8 @@ title: A
 effective: {from: 2024-01-01}`;
 
 describe('checks fail', () => {
-  const described = '\n#- a.spec.yaml\nspec: "00590"\n#     ^^^^^^^ information described-only\ntitle: A\neffective: {from: 2024-01-01}';
+  const described =
+    '\n#- a.spec.yaml\nspec: "00590"\n#     ^^^^^^^ information described-only\ntitle: A\neffective: {from: 2024-01-01}';
 
   test('on problems that nobody expected, and say how the fixture would have to look', () => {
     assert.throws(
@@ -86,8 +95,14 @@ describe('checks fail', () => {
   });
 
   test('on expectations that are not met', () => {
-    assert.throws(() => checkProblems(`${described}\n#         ^^^^ error nothing`), /missing in a\.spec\.yaml, line 3/);
-    assert.throws(() => checkProblems(described.replace('described-only', 'described-only other words')), /missing/);
+    assert.throws(
+      () => checkProblems(`${described}\n#         ^^^^ error nothing`),
+      /missing in a\.spec\.yaml, line 3/,
+    );
+    assert.throws(
+      () => checkProblems(described.replace('described-only', 'described-only other words')),
+      /missing/,
+    );
     assert.throws(() => checkProblems(described.replace('information', 'error')), /missing/);
     assert.throws(() => checkProblems(described.replace('^^ information', '^ information')), /missing/);
   });

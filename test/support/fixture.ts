@@ -78,7 +78,7 @@ function readMarkers(path: string, raw: string): Pick<FixtureFile, 'text' | 'car
   const carets: number[] = [];
   const ranges: { start: number; end: number }[] = [];
   const open: number[] = [];
-  for (let i = 0; i < raw.length; ) {
+  for (let i = 0; i < raw.length;) {
     if (raw.startsWith('<|>', i)) {
       carets.push(text.length);
       i += 3;

@@ -44,7 +44,10 @@ async function showProblems(/** @type {Page} */ page) {
   const panel = page.locator('.markers-panel');
   await panel.getByText(line).first().waitFor();
   // Only the file that is open: the other examples have their own problems.
-  await page.getByPlaceholder(/Filter/).first().fill(article);
+  await page
+    .getByPlaceholder(/Filter/)
+    .first()
+    .fill(article);
   await panel.getByText(article).first().waitFor();
 }
 

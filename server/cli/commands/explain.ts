@@ -46,10 +46,16 @@ export function addExplain(program: Command): void {
       );
       const problems = files
         .flatMap((file) => problemsOf(analysis, file))
-        .map((found) => problemReport(analysis, found));
+        .map((found) => problemReport(analysis, found))
+        // With one encounter asked for, the others' problems are none of the answer.
+        .filter(
+          ({ at }) =>
+            options.encounter === undefined ||
+            wanted.some((one) => one.file === at.file && one.document === at.document),
+        );
       if (files.length === 0)
         throw new UsageError(`${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`);
-      if (options.encounter !== undefined && wanted.length === 0 && problems.length === 0)
+      if (options.encounter !== undefined && wanted.length === 0)
         throw new UsageError(noneSentence(options.encounter, all));
       if (options.format === 'json')
         await writeJson({

@@ -8,6 +8,7 @@ export type IsoDate = string & { readonly __isoDate: unique symbol };
 
 export const MINUTES_PER_DAY = 24 * 60;
 const DATE = /^(\d{4})-(\d{2})-(\d{2})$/;
+const DATE_SHAPE = /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/;
 const TIME = /^(\d{1,2}):(\d{2})(?: ?\+(\d{1,2})d)?$/;
 
 const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
@@ -21,6 +22,9 @@ export function parseDate(text: string): IsoDate | undefined {
   const ok = Number(day) >= 1 && Number(day) <= daysInMonth(Number(year), Number(month));
   return ok ? (text as IsoDate) : undefined;
 }
+
+/** Whether a text is written as a date, be there such a day or not; what is not, the schema refuses. */
+export const isWrittenAsDate = (text: string): boolean => DATE_SHAPE.test(text);
 
 /** The date some whole days later (or earlier, when negative). */
 export function addDays(date: IsoDate, days: number): IsoDate {

@@ -119,11 +119,29 @@ function positionObstacle(spec: ExecutableSpec, placed: PlacedService): Obstacle
 function exclusionObstacles(family: Family, spec: ExecutableSpec, facts: FactLookup): Obstacle[] {
   return spec.excludes.flatMap((exclusion): Obstacle[] => {
     const result = evaluateCondition(exclusion.when, facts);
-    if (result.verdict !== 'yes') return [];
+    if (result.verdict === 'unknown') return [unknownExclusion(exclusion, result.unmet)];
+    if (result.verdict === 'no') return [];
     const used = usedFacts(family, result.met);
     const reason = { clause: exclusion.origin, facts: used, sentence: exclusionSentence(exclusion, used) };
     return [{ about: used[0]?.name ?? 'exclusion', kind: 'excluded', missing: false, reason }];
   });
+}
+
+/** An exclusion that asks for a fact that the record lacks: nobody can say that it does not hold. */
+function unknownExclusion(exclusion: Exclusion, unmet: readonly TestedFact[]): Obstacle {
+  const lacking = unmet.filter(({ found }) => !found).map(({ test }) => test);
+  const what = listWords(
+    lacking.map(({ fact, wants }) => `${spaced(fact)} ${describeWants(wants)}`),
+    'and',
+  );
+  const names = [...new Set(lacking.map(({ fact }) => spaced(fact)))];
+  const sentence = `it excludes ${what}, and ${listWords(names, 'and')} ${names.length > 1 ? 'are' : 'is'} not documented`;
+  return {
+    about: lacking[0]?.fact ?? 'exclusion',
+    kind: 'condition',
+    missing: true,
+    reason: { clause: exclusion.origin, facts: [], sentence },
+  };
 }
 
 function exclusionSentence({ instead, reason }: Exclusion, used: readonly FactUse[]): string {

@@ -39,11 +39,8 @@ function reportService({ family, specs }: FamilyRules, placed: PlacedService): R
     return { drafts: [], matches: [...matches, ...unasked], problems: notCovered(specs, placed, matches) };
   }
   const ambiguous = fitting.length > 1 ? [ambiguity(fitting)] : [];
-  const main = draftOf(
-    primary,
-    fitting.length > 1 || placed.service.missing.length > 0 ? 'unknown' : 'billable',
-    ambiguous,
-  );
+  const unsure = fitting.length > 1 || placed.service.missing.length > 0 || primary.obstacles.length > 0;
+  const main = draftOf(primary, unsure ? 'unknown' : 'billable', ambiguous);
   const covered = primary.spec.thresholds[0]?.covers;
   const total = primary.amount;
   const beyond = {
@@ -59,8 +56,10 @@ function reportService({ family, specs }: FamilyRules, placed: PlacedService): R
       return adds ? match : withoutPrimary(match, spec);
     });
   const lines = additional
-    .filter(({ obstacles }) => obstacles.length === 0)
-    .map((match) => draftOf(match, main.outcome, [primaryReason(match, primary)]));
+    .filter(({ obstacles }) => obstacles.every(({ missing, kind }) => missing && kind === 'condition'))
+    .map((match) =>
+      draftOf(match, match.obstacles.length > 0 ? 'unknown' : main.outcome, [primaryReason(match, primary)]),
+    );
   const problems = ambiguous.map((reason) =>
     problem('ambiguous-line', placed.service.members[0].activity.origin, reason.sentence, {
       related: fitting.map(({ spec }) => ({ at: spec.origin, message: `${spec.code} reports it` })),

@@ -25,7 +25,8 @@ function checkVersions(documents: readonly RuleDocument[]): Problem[] {
 }
 
 function overlap(at: RuleDocument, other: RuleDocument): Problem {
-  const message = `Another version of ${at.id.value} is in force ${formatRange(rangeOf(other))}, on some of the same days. End the earlier one with "to".`;
+  const days = other.effective ? formatRange(other.effective) : 'on every day';
+  const message = `Another version of ${at.id.value} is in force ${days}, on some of the same days. End the earlier one with "to".`;
   return problem('overlapping-versions', at.effective ? at.effectiveOrigin : at.id.origin, message, {
     related: [{ at: other.id.origin, message: `The other version of ${other.id.value}.` }],
   });
@@ -35,7 +36,9 @@ function gap(last: RuleDocument, next: RuleDocument): Problem[] {
   const { to } = rangeOf(last);
   const { from } = rangeOf(next);
   if (to === undefined || addDays(to, 1) >= from) return [];
-  const message = `No version of ${next.id.value} is in force from ${addDays(to, 1)} to ${addDays(from, -1)}.`;
+  const [first, final] = [addDays(to, 1), addDays(from, -1)];
+  const days = first === final ? `on ${first}` : `from ${first} to ${final}`;
+  const message = `No version of ${next.id.value} is in force ${days}.`;
   const related = [{ at: last.effectiveOrigin, message: `The version before ends on ${to}.` }];
   return [problem('gap-between-versions', next.effectiveOrigin, message, { related })];
 }

@@ -1,5 +1,5 @@
 /** One encounter document to its model: clock times to minutes, every scalar to a fact, references checked. */
-import { parseDate } from '../base/clock.ts';
+import { isWrittenAsDate, parseDate } from '../base/clock.ts';
 import type { DocumentId, Origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { nearest } from '../base/nearest.ts';
@@ -51,7 +51,7 @@ export function lowerEncounter(root: YamlNode, document: DocumentId): Encounter 
 
 function readDate(fields: Fields, problems: Problem[]): Encounter['date'] {
   const text = fields.text('date');
-  if (!text || !/^\d{4}-\d{2}-\d{2}$/.test(text.value)) return undefined;
+  if (!text || !isWrittenAsDate(text.value)) return undefined;
   const date = parseDate(text.value);
   if (date) return { value: date, origin: text.origin };
   problems.push(problem('impossible-date', text.origin, `There is no ${text.value} in the calendar.`));
@@ -161,7 +161,10 @@ function checkReferences(activities: readonly Activity[], problems: Problem[]): 
 
 function readExpectation(fields: Fields): Expectation | undefined {
   if (!fields.has('expect')) return undefined;
-  const lines = fields.list('expect').map((line) => ({
+  const items = fields.list('expect');
+  // A line without a code expects nothing that could be compared; the schema has asked for the code.
+  if (items.some((line) => line.text('code') === undefined)) return undefined;
+  const lines = items.map((line) => ({
     origin: line.origin,
     code: line.text('code')?.value ?? '',
     units: line.number('units')?.value ?? 1,

@@ -51,7 +51,8 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const ids = analysis.encounter(document.source)?.activities.flatMap(({ id }) => id ?? []) ?? [];
   const values =
     cursor.part === 'value' || items.length === 0 ? valueItems(analysis, kind, cursor, range, ids) : [];
-  const all = [...items, ...values];
+  // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
+  const all = [...items, ...values].sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
   return { items: all.slice(0, MAX_ITEMS), incomplete: all.length > MAX_ITEMS };
 }
 

@@ -1,5 +1,5 @@
 /** What families, specifications and policies have in common: a name, a title, and days on which they are in force. */
-import { parseDate, type EffectiveRange } from '../base/clock.ts';
+import { isWrittenAsDate, parseDate, type EffectiveRange } from '../base/clock.ts';
 import type { DocumentId, Origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { Fields, Sourced } from '../yaml/fields.ts';
@@ -36,10 +36,10 @@ export function readRuleDocument(
 }
 
 function readRange(fields: Fields | undefined, problems: Problem[]): EffectiveRange | undefined {
-  const from = fields && readDay(fields.text('from'), problems);
-  if (!fields || !from) return undefined;
+  if (!fields) return undefined;
   const toText = fields.text('to');
-  const to = readDay(toText, problems);
+  const [from, to] = [readDay(fields.text('from'), problems), readDay(toText, problems)];
+  if (!from) return undefined;
   if (!to || !toText) return { from };
   if (to < from) {
     const message = `The range ends on ${to}, before it begins on ${from}.`;
@@ -51,7 +51,7 @@ function readRange(fields: Fields | undefined, problems: Problem[]): EffectiveRa
 
 function readDay(text: Sourced<string> | undefined, problems: Problem[]): EffectiveRange['from'] | undefined {
   const date = text && parseDate(text.value);
-  if (text && !date && /^\d{4}-(0[1-9]|1[0-2])-\d{2}$/.test(text.value)) {
+  if (text && !date && isWrittenAsDate(text.value)) {
     problems.push(problem('impossible-date', text.origin, `There is no ${text.value} in the calendar.`));
   }
   return date;

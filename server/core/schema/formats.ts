@@ -1,6 +1,8 @@
 /** What each format looks like, in words: the end of the sentence about a value that does not fit. */
 import type { JsonSchema } from './schema.ts';
 
+const NAME = 'which is not a name: lower-case letters, digits, and hyphens between them.';
+
 const FORMATS: Readonly<Record<string, string>> = {
   'procedure-code': 'which is not written as a procedure code: five characters, digits and capital letters.',
   modifier: 'which is not written as a modifier: two characters, digits and capital letters.',
@@ -11,7 +13,12 @@ const FORMATS: Readonly<Record<string, string>> = {
   date: 'which is not a date: write year, month and day as YYYY-MM-DD.',
   'clock-time': 'which is not a time of day: write HH:MM, and HH:MM +1d for the next day.',
   quantity: 'which is not a quantity: write a number and a unit.',
-  name: 'which is not a name: lower-case letters, digits, and hyphens between them.',
+  name: NAME,
+  'family-ref': NAME,
+  'class-ref': NAME,
+  'fact-ref': NAME,
+  payer: 'which begins or ends with a space.',
+  uri: 'which is not a web address: write it whole, from https:// on.',
 };
 
 export function formatSentence(schema: JsonSchema | undefined): string {

@@ -183,7 +183,7 @@ function valueSentence(place: Place, error: SchemaError): string {
     case 'uniqueItems':
       return `${name} names the same thing twice.`;
     case 'minProperties':
-      return `${name} is empty; it takes ${listWords(place.schema?.keys() ?? [])}.`;
+      return `${name} is empty; ${takesWhat(place.schema)}.`;
     case 'maxProperties':
       return `${name} takes only one of ${listWords(place.schema?.keys() ?? [])}.`;
     case 'propertyNames':
@@ -191,6 +191,15 @@ function valueSentence(place: Place, error: SchemaError): string {
     default:
       return `${name} is not allowed: it ${error.message ?? 'does not fit'}.`;
   }
+}
+
+/** What a mapping takes: its keys, and where any name may be a key, what stands under it. */
+function takesWhat(schema: SchemaAt | undefined): string {
+  const keys = schema?.keys() ?? [];
+  if (keys.length === 0) return 'write at least one entry or leave the key out';
+  const others = schema?.schema.additionalProperties;
+  const other = typeof others === 'object' ? [schema?.property('')?.schema.title ?? 'another name'] : [];
+  return `it takes ${listWords([...keys, ...other.map((title) => `a ${title.toLowerCase()}`)])}`;
 }
 
 function replacement({ node, schema }: Place): Problem['fix'] {

@@ -49,13 +49,13 @@ export class Fields {
     return entry ? this.#at(entry.key, 'value') : this.origin;
   }
 
-  /** A scalar, as written. */
+  /** A scalar, as written. Empty text says nothing, so it counts as absent. */
   text(key: string): Sourced<string> | undefined {
     return this.#scalar(this.#value(key));
   }
 
   #scalar(node: YamlNode | undefined): Sourced<string> | undefined {
-    return node?.kind === 'scalar' && !isNull(node)
+    return node?.kind === 'scalar' && !isNull(node) && node.text !== ''
       ? { value: node.text, origin: this.#at(node) }
       : undefined;
   }

@@ -68,7 +68,9 @@ describe('exclusions', () => {
     assert.deepEqual(lines, []);
     assert.ok(
       notBilled.some((sentence) =>
-        /96365 not reported for x: it excludes purpose chemotherapy \(.*\); 96413 reports it instead\.$/.test(sentence),
+        /96365 not reported for x: it excludes purpose chemotherapy \(.*\); 96413 reports it instead\.$/.test(
+          sentence,
+        ),
       ),
       notBilled.join('\n'),
     );
@@ -76,7 +78,11 @@ describe('exclusions', () => {
 
   test('a complex biologic: the same', () => {
     const { notBilled } = run('substance: x, purpose: complex-biologic, route: iv-infusion, minutes: 60');
-    assert.ok(notBilled.some((sentence) => /excludes purpose complex biologic.*96413/.test(sentence.replace(/complex-/g, 'complex '))));
+    assert.ok(
+      notBilled.some((sentence) =>
+        /excludes purpose complex biologic.*96413/.test(sentence.replace(/complex-/g, 'complex ')),
+      ),
+    );
   });
 });
 
@@ -90,7 +96,10 @@ describe('what is never reported', () => {
       assert.deepEqual(lines, ['96365 × 1', '96366 × 1']);
       assert.deepEqual(problems, []);
       const [miss] = bill.notBilled.filter(({ code }) => code === '');
-      assert.deepEqual(miss?.administrations.map(({ path }) => path), ['/administrations/1']);
+      assert.deepEqual(
+        miss?.administrations.map(({ path }) => path),
+        ['/administrations/1'],
+      );
       assert.match(miss.because.sentence, /^saline is not reported: /);
       assert.equal(miss.because.clause.path, `/facts/purpose/values/${purpose}/never_reported`);
     });
@@ -153,7 +162,9 @@ time: {at_least: 16 min}
 
 describe('codes that the record states', () => {
   const stated = (code: string, more = ''): Outcome =>
-    bench.run(encounterOf([], { more: `services:\n  - {code: "${code}"${more}}` }).replace('administrations:\n', ''));
+    bench.run(
+      encounterOf([], { more: `services:\n  - {code: "${code}"${more}}` }).replace('administrations:\n', ''),
+    );
 
   test('stand with outcome unknown, in the units stated', () => {
     assert.deepEqual(stated('96365', ', units: 2').lines, ['96365 × 2 (unknown)']);
@@ -166,6 +177,7 @@ describe('codes that the record states', () => {
   });
 
   test('in units that are no whole number are one unit', () => {
-    for (const units of ['0', '1.5']) assert.deepEqual(stated('96365', `, units: ${units}`).lines, ['96365 × 1 (unknown)']);
+    for (const units of ['0', '1.5'])
+      assert.deepEqual(stated('96365', `, units: ${units}`).lines, ['96365 × 1 (unknown)']);
   });
 });

@@ -35,14 +35,20 @@ describe('a professional claim', () => {
 
   test('that is denied says that the facility reports it', () => {
     const reasons = bench.reasons(encounterOf([hour], { place: '22' }), '96365');
-    assert.ok(reasons.some((reason) => /Denied at place of service 22 on a professional claim.*the facility reports it/.test(reason)));
+    assert.ok(
+      reasons.some((reason) =>
+        /Denied at place of service 22 on a professional claim.*the facility reports it/.test(reason),
+      ),
+    );
   });
 
   test('without a place of service is unknown, and the line says why', () => {
     const encounter = encounterOf([hour], { place: undefined });
     assert.deepEqual(bench.run(encounter).lines, ['96365 × 1 (unknown)', '96366 × 1 (unknown)']);
     assert.ok(
-      bench.reasons(encounter, '96365').some((reason) => /place of service, which is not documented/.test(reason)),
+      bench
+        .reasons(encounter, '96365')
+        .some((reason) => /place of service, which is not documented/.test(reason)),
     );
   });
 });
@@ -75,12 +81,16 @@ describe('what the record lacks', () => {
   });
 
   test('no stop of one bag of two: their total is unknown, so the whole line is', () => {
-    const { lines } = bench.run(encounterOf([hour, infusion('x', '12:00', 20).replace(/, stop: "[^"]*"/, '')]));
+    const { lines } = bench.run(
+      encounterOf([hour, infusion('x', '12:00', 20).replace(/, stop: "[^"]*"/, '')]),
+    );
     assert.deepEqual(lines, ['96365 × 1 (unknown)']);
   });
 
   test('no stop of a second drug: only its own line is unknown', () => {
-    const { lines } = bench.run(encounterOf([hour, infusion('y', '12:00', 20).replace(/, stop: "[^"]*"/, '')]));
+    const { lines } = bench.run(
+      encounterOf([hour, infusion('y', '12:00', 20).replace(/, stop: "[^"]*"/, '')]),
+    );
     assert.deepEqual(lines, ['96365 × 1', '96366 × 1', '96367 × 1 (unknown)']);
   });
 

@@ -40,7 +40,11 @@ describe('deny', () => {
   test('that depends on what the record lacks makes the line unknown, never billable', () => {
     const outcome = run(policy('  - {id: a, when: {given_by: nobody}, then: {deny: not paid}}'));
     assert.deepEqual(outcome.lines, ['96365 × 1 (unknown)', '96366 × 2 (unknown)']);
-    assert.ok(sentences(outcome).includes('Unknown: The policy, rule a depends on given by, which is not documented.'));
+    assert.ok(
+      sentences(outcome).includes(
+        'Unknown: The policy, rule a depends on given by, which is not documented.',
+      ),
+    );
   });
 
   test('does not hold where its condition fails, or with `not` where it holds', () => {
@@ -59,7 +63,10 @@ describe('deny', () => {
     assert.deepEqual(byUnits.lines, ['96365 × 1', '96366 × 2 (denied)']);
     const byMinutes = policy('  - {id: a, when: {minutes: {more_than: 2 h}}, then: {deny: too long}}');
     assert.deepEqual(run(byMinutes).lines, ['96365 × 1 (denied)', '96366 × 2 (denied)']);
-    assert.deepEqual(run(byMinutes, encounterOf([infusion('x', '10:00', 120)])).lines, ['96365 × 1', '96366 × 1']);
+    assert.deepEqual(run(byMinutes, encounterOf([infusion('x', '10:00', 120)])).lines, [
+      '96365 × 1',
+      '96366 × 1',
+    ]);
   });
 });
 
@@ -76,13 +83,18 @@ describe('require', () => {
   });
 
   test('of a diagnosis of its own denies the administrations that have none', () => {
-    const fixture = policy('  - {id: a, then: {require: {own_diagnosis: true, reason: so that it can be told apart}}}');
+    const fixture = policy(
+      '  - {id: a, then: {require: {own_diagnosis: true, reason: so that it can be told apart}}}',
+    );
     const { lines, bill } = run(
       fixture,
       encounterOf([infusion('x', '10:00', 30, 'diagnoses: [R11.2]'), infusion('y', '11:00', 30)]),
     );
     assert.deepEqual(lines, ['96365 × 1', '96367 × 1 (denied)']);
-    assert.match(bill.lines[1]?.because.at(-1)?.sentence ?? '', /diagnosis of its own.*so that it can be told apart/);
+    assert.match(
+      bill.lines[1]?.because.at(-1)?.sentence ?? '',
+      /diagnosis of its own.*so that it can be told apart/,
+    );
   });
 });
 
@@ -114,11 +126,19 @@ describe('limit', () => {
 
   test('counts the lines of the day together', () => {
     const two = encounterOf([infusion('x', '08:00', 91), infusion('y', '12:00', 91)]);
-    assert.deepEqual(run(limit('day', 1), two).lines, ['96365 × 1', '96366 × 1', '96366 × 1 (denied)', '96367 × 1']);
+    assert.deepEqual(run(limit('day', 1), two).lines, [
+      '96365 × 1',
+      '96366 × 1',
+      '96366 × 1 (denied)',
+      '96367 × 1',
+    ]);
   });
 
   test('per day begins anew on the next day, per encounter does not', () => {
-    const tomorrow = infusion('x', '08:00', 91).replace(/start: "([^"]*)", stop: "([^"]*)"/, 'start: "$1 +1d", stop: "$2 +1d"');
+    const tomorrow = infusion('x', '08:00', 91).replace(
+      /start: "([^"]*)", stop: "([^"]*)"/,
+      'start: "$1 +1d", stop: "$2 +1d"',
+    );
     const two = encounterOf([infusion('x', '08:00', 91, 'session: one'), `${tomorrow}, session: two`]);
     assert.deepEqual(run(limit('day', 1), two).lines, ['96365 × 1', '96365 × 1', '96366 × 1', '96366 × 1']);
     assert.deepEqual(run(limit('encounter', 1), two).lines, [
@@ -168,13 +188,21 @@ describe('a policy speaks', () => {
     ['of its plan', 'payer: Medicare\nplan: Part B', { plan: 'part b' }, denied],
     ['of no other plan', 'payer: Medicare\nplan: Part B', { plan: 'Part A' }, paid],
     ['of no encounter that does not name the plan', 'payer: Medicare\nplan: Part B', {}, paid],
-    ['of its codes', 'payer: Medicare\napplies_to: {codes: ["96366"]}', {}, ['96365 × 1', '96366 × 2 (denied)']],
+    [
+      'of its codes',
+      'payer: Medicare\napplies_to: {codes: ["96366"]}',
+      {},
+      ['96365 × 1', '96366 × 2 (denied)'],
+    ],
     ['of its family', 'payer: Medicare\napplies_to: {family: drug-administration}', {}, denied],
     ['of no other family', 'payer: Medicare\napplies_to: {family: another}', {}, paid],
   ];
   for (const [title, head, encounter, wanted] of cases) {
     test(title, () => {
-      assert.deepEqual(run(policy(deny, head), encounterOf([infusion('x', '10:00', 151)], encounter)).lines, wanted);
+      assert.deepEqual(
+        run(policy(deny, head), encounterOf([infusion('x', '10:00', 151)], encounter)).lines,
+        wanted,
+      );
     });
   }
 
@@ -202,7 +230,11 @@ rules:
   });
 
   test('the policy of the example denies at a place that the specification does not deny', () => {
-    const nursing = encounterOf([infusion('x', '10:00', 60)], { payer: 'BCBS', plan: 'Regence', place: '32' });
+    const nursing = encounterOf([infusion('x', '10:00', 60)], {
+      payer: 'BCBS',
+      plan: 'Regence',
+      place: '32',
+    });
     assert.deepEqual(new Bench().run(nursing).lines, ['96365 × 1 (denied)']);
     assert.deepEqual(new Bench(rules).run(nursing).lines, ['96365 × 1 (unknown)']);
   });

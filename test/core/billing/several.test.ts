@@ -4,7 +4,8 @@ import { describe, test } from 'node:test';
 import { Bench, encounterOf, infusion } from '../../support/bench.ts';
 
 const bench = new Bench();
-const run = (...administrations: string[]): readonly string[] => bench.run(encounterOf(administrations)).lines;
+const run = (...administrations: string[]): readonly string[] =>
+  bench.run(encounterOf(administrations)).lines;
 
 describe('several bags of one drug', () => {
   const minutes = (...bags: (readonly [start: string, minutes: number])[]): readonly string[] =>
@@ -32,7 +33,11 @@ describe('several bags of one drug', () => {
 
   test('make 31 minutes beyond the hour however they are cut', () => {
     for (let first = 16; first <= 75; first += 7)
-      assert.deepEqual(minutes(['10:00', first], ['12:00', 91 - first]), ['96365 × 1', '96366 × 1'], String(first));
+      assert.deepEqual(
+        minutes(['10:00', first], ['12:00', 91 - first]),
+        ['96365 × 1', '96366 × 1'],
+        String(first),
+      );
   });
 
   test('with minutes for one and times for the other: both count', () => {
@@ -55,7 +60,9 @@ describe('several bags of one drug', () => {
       ['/administrations/0', '/administrations/1'],
     );
     assert.ok(
-      bill.lines[0].because.some(({ sentence }) => /2 administrations alike in substance.*95 minutes together/.test(sentence)),
+      bill.lines[0].because.some(({ sentence }) =>
+        /2 administrations alike in substance.*95 minutes together/.test(sentence),
+      ),
     );
   });
 });
@@ -89,7 +96,12 @@ describe('drugs in sequence', () => {
     const main = infusion('y', '11:00', 95, 'primary_reason: true');
     const initialOf = (claim: string): string =>
       bench
-        .run(encounterOf([infusion('x', '10:00', 30), main], { claim, place: claim === 'facility' ? '22' : '11' }))
+        .run(
+          encounterOf([infusion('x', '10:00', 30), main], {
+            claim,
+            place: claim === 'facility' ? '22' : '11',
+          }),
+        )
         .bill.lines.find(({ code }) => code === '96365')?.administrations[0]?.path ?? '';
     assert.equal(initialOf('professional'), '/administrations/1');
     assert.equal(initialOf('facility'), '/administrations/0');
@@ -142,7 +154,10 @@ describe('access sites and sessions', () => {
     [session && `session: ${session}`, site && `access_site: ${site}`].filter(Boolean).join(', ');
 
   test('another site: an initial service of its own, with 59', () => {
-    const lines = run(infusion('x', '10:00', 95, at('', 'left')), infusion('x', '14:00', 95, at('', 'right')));
+    const lines = run(
+      infusion('x', '10:00', 95, at('', 'left')),
+      infusion('x', '14:00', 95, at('', 'right')),
+    );
     assert.deepEqual(lines, ['96365 × 1', '96365-59 × 1', '96366 × 1', '96366-59 × 1']);
   });
 
@@ -152,7 +167,10 @@ describe('access sites and sessions', () => {
   });
 
   test('both: the session decides', () => {
-    const lines = run(infusion('x', '08:00', 45, at('am', 'left')), infusion('x', '18:00', 45, at('pm', 'right')));
+    const lines = run(
+      infusion('x', '08:00', 45, at('am', 'left')),
+      infusion('x', '18:00', 45, at('pm', 'right')),
+    );
     assert.deepEqual(lines, ['96365 × 1', '96365-XE × 1']);
   });
 

@@ -73,7 +73,8 @@ describe('an infusion', () => {
         ['96366', '2026-03-02'],
       ],
     );
-    const next = 'substance: x, purpose: therapeutic, route: iv-infusion, start: "01:00 +1d", stop: "02:00 +1d"';
+    const next =
+      'substance: x, purpose: therapeutic, route: iv-infusion, start: "01:00 +1d", stop: "02:00 +1d"';
     assert.equal(bench.run(encounterOf([next], { date: '2026-02-28' })).bill.lines[0]?.date, '2026-03-01');
   });
 

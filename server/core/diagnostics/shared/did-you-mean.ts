@@ -12,10 +12,14 @@ export interface Suggestion {
 export function didYouMean(word: string, known: Iterable<string>, otherwise?: string): Suggestion {
   const names = [...new Set(known)];
   const near = nearest(word, names);
-  if (near === undefined)
-    return { hint: otherwise ?? `Known are ${listWords(names, 'and')}.`, fix: undefined };
+  if (near === undefined) return { hint: otherwise ?? listKnown(names), fix: undefined };
   return {
     hint: `Did you mean "${near}"?`,
     fix: { kind: 'replace', text: near, title: `Change to "${near}"` },
   };
+}
+
+function listKnown(names: readonly string[]): string {
+  if (names.length === 0) return 'None is known.';
+  return `Known ${names.length === 1 ? 'is' : 'are'} ${listWords(names, 'and')}.`;
 }

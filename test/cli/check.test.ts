@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { cli, drugRules, DRUGS, expectStatus, folder, infusion, json, type CheckJson } from './support.ts';
+
+describe('check', { concurrency: 4 }, () => {
+  it('ends with 0 on a clean folder', async (t) => {
+    const cwd = folder(t, { ...drugRules(), 'e.encounter.yaml': infusion(95) });
+    const { stdout, stderr } = await expectStatus(0, ['check', '.'], { cwd });
+    assert.equal(stdout, '0 errors, 0 warnings in 5 files\n');
+    assert.equal(stderr, '');
+  });
+
+  it('ends with 1 on findings, each on a line with its place, severity and rule', async (t) => {
+    const cwd = folder(t, {
+      'e.encounter.yaml': infusion(95).replace('claim: professional', 'claims: professional'),
+    });
+    const { stdout } = await expectStatus(1, ['check', 'e.encounter.yaml'], { cwd });
+    assert.match(
+      stdout,
+      /^e\.encounter\.yaml:4:1 {2}error {2}.*"claims".*did you mean "claim"\? {2}unknown-key$/m,
+    );
+    assert.match(stdout, /^e\.encounter\.yaml:1:1 {2}error {2}.* {2}missing-key$/m);
+    assert.match(stdout, /\n2 errors, 0 warnings in 1 file\n$/);
+  });
+
+  it('ends with 0 when there is nothing but information', async () => {
+    const { stdout } = await expectStatus(0, ['check', 'examples/other-fields']);
+    assert.match(stdout, /information .* described-only/);
+  });
+
+  it('changes severities, and hides what is off', async (t) => {
+    const cwd = folder(t, { 'e.encounter.yaml': infusion(95, 'expect: []\n') });
+    const severity = async (status: number, level: string): Promise<string[]> => {
+      const args = level === '' ? [] : ['--severity', `expectation-mismatch=${level}`];
+      return (await json<CheckJson>(status, ['check', '.', ...args], { cwd })).problems.map(
+        (problem) => problem.severity,
+      );
+    };
+    assert.deepEqual(await severity(1, ''), ['error']);
+    assert.deepEqual(await severity(1, 'warning'), ['warning']);
+    assert.deepEqual(await severity(0, 'information'), ['information']);
+    assert.deepEqual(await severity(0, 'hint'), ['hint']);
+    assert.deepEqual(await severity(0, 'off'), []);
+  });
+
+  it('writes JSON with the files, and the range of every problem', async (t) => {
+    const cwd = folder(t, {
+      'e.encounter.yaml': infusion(95).replace('date: 2026-03-02', 'date: 2026-13-02'),
+    });
+    const { files, problems } = await json<CheckJson>(1, ['check', '.'], { cwd });
+    assert.deepEqual(files, ['e.encounter.yaml']);
+    assert.deepEqual(
+      problems.map(({ rule, at, endLine, endColumn }) => [
+        rule,
+        at.path,
+        at.line,
+        at.column,
+        endLine,
+        endColumn,
+      ]),
+      [['impossible-date', '/date', 2, 7, 2, 17]],
+    );
+  });
+
+  it('reads standard input: the kind is the one that the documents name', async () => {
+    const { drugs, ...kinds } = {
+      drugs: drugRules(),
+      encounter: infusion(95),
+      policy: 'policy: p\n',
+      nothing: 'title: nothing\n',
+    };
+    const said = async (input: string): Promise<string> =>
+      (await cli(['check', '-', '--no-library'], { input, cwd: '/' === process.cwd() ? '.' : DRUGS })).stdout;
+    const family = drugs['drug-administration.family.yaml'] ?? '';
+    assert.match(
+      await said(family.replace(/^title:/m, 'tittle:')),
+      /<stdin>:\d+:1 {2}error {2}This family has no key "tittle"/,
+    );
+    assert.match(
+      await said((drugs['specs/cpt-96366.spec.yaml'] ?? '').replace(/^title:/m, 'tittle:')),
+      /<stdin>:\d+:1 {2}error {2}This specification has no key "tittle"/,
+    );
+    assert.match(await said(kinds.policy), /This policy needs the key "payer"/);
+    assert.match(await said(kinds.nothing), /none of the keys family, spec, policy, encounter/);
+    assert.match(await said(kinds.encounter), /^0 errors/);
+  });
+
+  it('speaks of versions, of families and of classes that no document has', async (t) => {
+    const rules = drugRules();
+    const spec = rules['specs/cpt-96366.spec.yaml'] ?? '';
+    const cwd = folder(t, {
+      ...rules,
+      'specs/cpt-96366.spec.yaml': spec.replace(/^family: .*$/m, 'family: no-such-family'),
+      'specs/cpt-96367.spec.yaml': (rules['specs/cpt-96367.spec.yaml'] ?? '').replace(
+        /class: .*$/m,
+        'class: therapeutic-infusio',
+      ),
+      'specs/again.spec.yaml': rules['specs/cpt-96365.spec.yaml'] ?? '',
+    });
+    const { problems } = await json<CheckJson>(1, ['check', '.'], { cwd });
+    const said = (rule: string) =>
+      problems.filter((found) => found.rule === rule).map(({ message }) => message);
+    assert.match(said('unknown-family').join('\n'), /no-such-family/);
+    assert.match(said('unknown-class').join('\n'), /therapeutic-infusio.*therapeutic-infusion/);
+    assert.match(said('overlapping-versions').join('\n'), /96365/);
+  });
+
+  it('says when two specifications report the same administrations', async (t) => {
+    const rules = drugRules();
+    const cwd = folder(t, {
+      ...rules,
+      'twin.spec.yaml': (rules['specs/cpt-96365.spec.yaml'] ?? '').replaceAll('96365', '96399'),
+    });
+    const { stdout } = await expectStatus(1, ['check', 'twin.spec.yaml'], { cwd });
+    assert.match(stdout, /error {2}.*96365.* {2}same-administrations/);
+  });
+});

@@ -1,0 +1,134 @@
+/**
+ * A language server in this process, spoken to over real JSON-RPC, with files that are only in memory.
+ */
+import { PassThrough } from 'node:stream';
+import { createConnection, StreamMessageReader, StreamMessageWriter } from 'vscode-languageserver/node';
+import {
+  createMessageConnection,
+  type ClientCapabilities,
+  type Diagnostic,
+  type MessageConnection,
+} from 'vscode-languageserver-protocol/node';
+import type { FileContent } from '../../server/core/index.ts';
+import type { Environment } from '../../server/lsp/environment.ts';
+import { startServer } from '../../server/lsp/server.ts';
+
+export const ROOT = 'file:///work';
+export const LIBRARY = 'file:///library';
+export const uriOf = (name: string): string => `${ROOT}/${name}`;
+
+export interface ServerUnderTest {
+  readonly client: MessageConnection;
+  readonly files: Map<string, FileContent>;
+  /** Every notification and request that the server sent, by method. */
+  readonly heard: { readonly method: string; readonly params: unknown }[];
+  readonly diagnostics: (name: string) => Promise<Diagnostic[]>;
+  readonly open: (name: string, text: string) => Promise<void>;
+  readonly change: (name: string, text: string) => Promise<void>;
+  /** Waits until a condition holds; fails after five seconds. */
+  readonly until: (what: string, holds: () => boolean | Promise<boolean>) => Promise<void>;
+  readonly settings: Record<string, unknown>;
+  readonly close: () => void;
+}
+
+const PULL: ClientCapabilities = {
+  textDocument: { diagnostic: {} },
+  workspace: {
+    configuration: true,
+    workspaceFolders: true,
+    diagnostics: { refreshSupport: true },
+    inlayHint: { refreshSupport: true },
+    codeLens: { refreshSupport: true },
+    didChangeWatchedFiles: { dynamicRegistration: true },
+  },
+};
+
+/** Starts a server on files by name; names that begin with `library/` are the built-in library. */
+export async function serve(
+  documents: Readonly<Record<string, string>>,
+  {
+    capabilities = PULL,
+    settings = {},
+  }: { capabilities?: ClientCapabilities; settings?: Record<string, unknown> } = {},
+): Promise<ServerUnderTest> {
+  const files = new Map<string, FileContent>(
+    Object.entries(documents).map(([name, text]) => [
+      name.startsWith('library/') ? `file:///${name}` : uriOf(name),
+      { text },
+    ]),
+  );
+  const [toServer, toClient] = [new PassThrough(), new PassThrough()];
+  const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
+  startServer(server, environmentOf(files), LIBRARY);
+  const client = createMessageConnection(
+    new StreamMessageReader(toClient),
+    new StreamMessageWriter(toServer),
+  );
+  const heard: { method: string; params: unknown }[] = [];
+  client.onNotification((method, params) => {
+    heard.push({ method, params });
+  });
+  client.onRequest((method, params) => {
+    heard.push({ method, params });
+    return method === 'workspace/configuration' ? [settings] : null;
+  });
+  client.listen();
+  await client.sendRequest('initialize', {
+    processId: null,
+    rootUri: ROOT,
+    workspaceFolders: [{ uri: ROOT, name: 'work' }],
+    capabilities,
+  });
+  await client.sendNotification('initialized', {});
+  const until: ServerUnderTest['until'] = async (what, holds) => {
+    const deadline = Date.now() + 5000;
+    while (!(await holds())) {
+      if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  await until('the workspace', () =>
+    heard.some(({ params }) => (params as { state?: string } | null)?.state === 'ready'),
+  );
+  let version = 1;
+  return {
+    client,
+    files,
+    heard,
+    until,
+    settings,
+    diagnostics: async (name) => {
+      const report: { items: Diagnostic[] } = await client.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri: uriOf(name) },
+      });
+      return report.items;
+    },
+    open: (name, text) =>
+      client.sendNotification('textDocument/didOpen', {
+        textDocument: { uri: uriOf(name), languageId: 'yaml', version: version++, text },
+      }),
+    change: (name, text) =>
+      client.sendNotification('textDocument/didChange', {
+        textDocument: { uri: uriOf(name), version: version++ },
+        contentChanges: [{ text }],
+      }),
+    close: () => {
+      client.dispose();
+      server.dispose();
+    },
+  };
+}
+
+function environmentOf(files: ReadonlyMap<string, FileContent>): Environment {
+  return {
+    async *readFolder(folder) {
+      const found = [...files].filter(([uri]) => uri.startsWith(`${folder}/`));
+      yield await Promise.resolve(found.map(([uri, content]) => ({ uri, content })));
+    },
+    readFile: (uri) => Promise.resolve(files.get(uri)),
+    pause: () =>
+      new Promise((resolve) => {
+        setImmediate(resolve);
+      }),
+  };
+}
