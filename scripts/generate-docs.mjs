@@ -7,9 +7,9 @@
  * document has its own folder, and so has every section of docs/diagnostics.md. `node dist/cli.cjs` runs in the
  * repository. After a command stand `| head -n N` or `| grep TEXT`; a line `…` in the output stands for any lines.
  */
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
@@ -43,6 +43,8 @@ const diagnostics = 'docs/diagnostics.md';
 const checking = process.argv.includes('--check');
 /** @type {string[]} */
 const faults = [];
+/** @type {Map<string, Promise<{output: string, status: number}>>} */
+const runs = new Map();
 /** @type {Record<string, string>} */
 const typeWords = {
   string: 'text',
@@ -56,11 +58,10 @@ const pages = new Map([
   ...kinds.map((kind) => /** @type {const} */ ([`docs/reference/${kind}.md`, kindPage(kind)])),
   ['docs/reference/common.md', commonPage()],
 ]);
-for (const file of globSync(['README.md', 'docs/guide/*.md', diagnostics], { cwd: root }).sort()) {
-  const text = read(file);
-  const run = withOutputs(file, text);
-  pages.set(file, file === diagnostics ? withRules(run, await problemRules()) : run);
-}
+const documents = globSync(['README.md', 'docs/guide/*.md', diagnostics], { cwd: root }).sort();
+const rules = await problemRules();
+for (const [file, text] of await withOutputs(documents))
+  pages.set(file, file === diagnostics ? withRules(text, rules) : text);
 for (const [file, text] of pages) await settle(file, text);
 if (faults.length > 0) fail(faults.join('\n'));
 if (!checking) console.log(`Wrote ${String(pages.size)} documents.`);
@@ -367,40 +368,57 @@ function withRule(section, name, rules) {
 // Commands ----------------------------------------------------------------------------------------------------------
 
 /**
+ * The documents with what their commands print. Parts that have a folder of their own run side by side.
+ * @param {string[]} files
+ * @returns {Promise<[string, string][]>}
+ */
+async function withOutputs(files) {
+  const parts = files.map((file) => (file === diagnostics ? read(file).split(/(?=^## )/m) : [read(file)]));
+  const jobs = files.flatMap((file, i) => (parts[i] ?? []).map((text) => ({ file, text })));
+  /** @type {string[]} */
+  const done = [];
+  let next = 0;
+  const worker = async () => {
+    for (let i = next++; i < jobs.length; i = next++) {
+      const job = jobs[i];
+      if (job) done[i] = await withOutputsOf(job.file, job.text);
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));
+  return files.map((file) => [file, done.filter((_text, i) => jobs[i]?.file === file).join('')]);
+}
+
+/**
  * Writes the `yaml file=NAME` blocks, runs the commands of the `console` blocks, and puts what they print below them.
  * @param {string} file
  * @param {string} text
  */
-function withOutputs(file, text) {
-  let folder = freshFolder();
+async function withOutputsOf(file, text) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'docs-'));
   let status = 0;
-  const parts = text.split(/(^```[^]*?^```$)|(?=^## )/m).filter((part) => part !== undefined);
-  const result = parts.map((part) => {
-    if (file === diagnostics && part.startsWith('## ')) folder = freshFolder(folder);
-    const block = /^```(\w+)(?: file=(\S+))?\n([^]*)^```$/m.exec(part);
-    if (!block || !part.startsWith('```')) return part;
-    const [, language, name, body = ''] = block;
+  let result = '';
+  for (const part of text.split(/(^```[^]*?^```$)/m)) {
+    const [, language, name, body = ''] = /^```(\w+)(?: file=(\S+))?\n([^]*)^```$/m.exec(part) ?? [];
     if (name !== undefined) writeInto(folder, name, body);
-    if (language !== 'console') return part;
-    const commands = body.split(/^(?=\$ )/m).map((run) => {
+    if (language !== 'console') {
+      result += part;
+      continue;
+    }
+    const commands = [];
+    for (const run of body.split(/^(?=\$ )/m)) {
       const [line = '', ...printed] = run.trimEnd().split('\n');
       const outcome =
-        line === '$ echo $?' ? { output: String(status), status } : runLine(line.slice(2), folder, file);
+        line === '$ echo $?'
+          ? { output: String(status), status }
+          : await runLine(line.slice(2), folder, file);
       status = outcome.status;
-      return [line, shortened(outcome.output.trimEnd(), printed.join('\n'), `${file}: ${line}`)]
-        .join('\n')
-        .trimEnd();
-    });
-    return `\`\`\`console\n${commands.join('\n')}\n\`\`\``;
-  });
+      const output = shortened(outcome.output.trimEnd(), printed.join('\n'), `${file}: ${line}`);
+      commands.push(`${line}\n${output}`.trimEnd());
+    }
+    result += `\`\`\`console\n${commands.join('\n')}\n\`\`\``;
+  }
   rmSync(folder, { recursive: true, force: true });
-  return result.join('');
-}
-
-/** @param {string} [previous] which is removed */
-function freshFolder(previous) {
-  if (previous !== undefined) rmSync(previous, { recursive: true, force: true });
-  return mkdtempSync(path.join(tmpdir(), 'docs-'));
+  return result;
 }
 
 /**
@@ -418,23 +436,44 @@ function writeInto(folder, name, body) {
  * @param {string} line
  * @param {string} folder
  * @param {string} file
- * @returns {{output: string, status: number}}
+ * @returns {Promise<{output: string, status: number}>}
  */
-function runLine(line, folder, file) {
+async function runLine(line, folder, file) {
   const [command = '', ...filters] = line.split(' | ');
-  const [call = '', input] = command.split(' < ');
-  const [, program, rest = ''] = /^(coding-spec|node dist\/cli\.cjs) ?(.*)$/.exec(call) ?? [];
+  const [, program, rest = ''] = /^(coding-spec|node dist\/cli\.cjs) ?(.*)$/.exec(command) ?? [];
   if (program === undefined) fail(`${file}: "${line}" is not a command that can be checked.`);
   const args = [...rest.matchAll(/"([^"]*)"|\S+/g)].map(([whole, quoted]) => quoted ?? whole);
   const cwd = program === 'coding-spec' ? folder : root;
-  const { stdout, stderr, status } = spawnSync(process.execPath, [path.join(root, 'dist/cli.cjs'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
-    input: input === undefined ? '' : readFileSync(path.join(cwd, input.trim())),
+  // The same call twice, with another filter, runs once.
+  const call = JSON.stringify([cwd, args, filesIn(cwd)]);
+  const ran = runs.get(call) ?? runProgram(args, cwd);
+  runs.set(call, ran);
+  const { output, status } = await ran;
+  const printed = output.replaceAll(`${root.split(path.sep).join('/')}/`, '');
+  return { output: filters.reduce(filtered, printed), status };
+}
+
+/** What a command could read in the folder of a document. */
+function filesIn(/** @type {string} */ cwd) {
+  if (cwd === root) return [];
+  return globSync('**', { cwd }).map((name) => [name, readFileSync(path.join(cwd, name), 'utf8')]);
+}
+
+/**
+ * @param {string[]} args
+ * @param {string} cwd
+ * @returns {Promise<{output: string, status: number}>}
+ */
+function runProgram(args, cwd) {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined };
+  return new Promise((resolve) => {
+    const program = [path.join(root, 'dist/cli.cjs'), ...args];
+    const child = execFile(process.execPath, program, { cwd, env }, (error, stdout, stderr) => {
+      const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
+      resolve({ output: `${stdout}${stderr}`, status });
+    });
+    child.stdin?.end();
   });
-  const printed = `${stdout}${stderr}`.replaceAll(`${root.split(path.sep).join('/')}/`, '');
-  return { output: filters.reduce(filtered, printed), status: status ?? -1 };
 }
 
 /**
@@ -463,6 +502,6 @@ function shortened(output, printed, where) {
   const escape = (/** @type {string} */ line) => line.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
   const pattern = wanted.map((line) => (line.trim() === '…' ? '(?:.*\\n)*?' : `${escape(line)}\\n`)).join('');
   if (new RegExp(`^${pattern}$`).test(`${output}\n`)) return printed;
-  faults.push(`${where}: prints something else than the shortened output below it. It prints:\n${output}`);
+  faults.push(`${where}: the shortened output below it is not what it prints`);
   return printed;
 }

@@ -11,6 +11,7 @@ const allowed = [
   /^extension\/dist\/((client|server|cli)\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md)$/,
+  /^extension\/docs\/images\/[a-z-]+\.png$/,
   /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
 ];
 const required = ['client.cjs', 'server.cjs', 'cli.cjs'].map((name) => `extension/dist/${name}`);

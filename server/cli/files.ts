@@ -60,7 +60,8 @@ function expand(name: string): string[] {
     return filesOf(name, OUR_FILES, '.family.yaml, .spec.yaml, .policy.yaml or .encounter.yaml');
   if (!isDynamicPattern(name)) throw new UsageError(`${name}: there is no such file or folder.`);
   const { files, failures } = findSync(name, {});
-  failures.forEach(refuse);
+  failures.filter(({ kind }) => kind === 'folder').forEach(refuse);
+  failures.forEach(mention);
   if (files.length === 0) throw new UsageError(`${name}: no file matches.`);
   return files.map(normal);
 }
@@ -79,8 +80,8 @@ function kindOfPath(name: string): 'file' | 'folder' | undefined {
     return statSync(name).isDirectory() ? 'folder' : 'file';
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code !== 'ENOENT' && code !== 'ENOTDIR')
-      throw new UsageError(`${name}: cannot be read (${message}).`);
+    if (code === 'ENOTDIR') return undefined;
+    if (code !== 'ENOENT') throw new UsageError(`${name}: cannot be read (${message}).`);
     if (lstatSync(name, { throwIfNoEntry: false })) throw new UsageError(`${name}: the link leads nowhere.`);
     return undefined;
   }
@@ -100,8 +101,7 @@ function defaultRules(asked: readonly string[]): string[] {
     .filter((file) => path.isAbsolute(file) || file.startsWith('..'))
     .map((file) => path.dirname(file));
   const found = [...new Set(['.', ...outside])].map((folder) => filesIn(folder, RULE_FILES));
-  for (const { path: failed, reason } of found.flatMap(({ failures }) => failures))
-    console.error(`coding-spec: ${normal(failed)}: ${reason}. Rules in it are not used.`);
+  found.flatMap(({ failures }) => failures).forEach(mention);
   return found.flatMap(({ files }) => files);
 }
 
@@ -113,6 +113,11 @@ function filesIn(folder: string, pattern: string): { files: string[]; failures: 
     files: [...files.map((file) => path.join(folder, file)), ...links.map((link) => link.path)].map(normal),
     failures: failures.filter(({ kind }) => kind === 'folder'),
   };
+}
+
+/** Says what was passed over, where the command can do without it. */
+function mention({ path: passed, reason }: Failure): void {
+  console.error(`coding-spec: ${normal(passed)}: ${reason}. It is passed over.`);
 }
 
 function refuse({ path: failed, reason }: Failure): void {

@@ -19,3 +19,7 @@ test('the validators need no package and build no code at run time', async () =>
   );
   assert.deepEqual(found, []);
 });
+
+test('the documents are what the schemas and the program say', async () => {
+  await expectSuccess('scripts/generate-docs.mjs', ['--check'], 'npm run check:generated finds:');
+});

@@ -6,7 +6,6 @@ import { describe, it } from 'node:test';
 import {
   ARTICLE,
   assertNoStack,
-  cli,
   example,
   expectStatus,
   folder,
@@ -14,64 +13,101 @@ import {
   json,
   lineText,
   type BillJson,
+  type CheckJson,
 } from './support.ts';
 
 const COMMANDS = ['check', 'bill', 'explain'] as const;
 
+/** What is wrong, by the name of a file, and what is said of it: the place, the rule, and words of the message. */
+const MISTAKES: Readonly<
+  Record<string, readonly [content: string | Uint8Array, place: string, rule: string, words: RegExp]>
+> = {
+  'zero-bytes': [Uint8Array.of(101, 0, 99, 1, 2, 255), '1:1', 'not-text', /not text: it has zero bytes/],
+  'utf-16': [Buffer.from(`\uFEFF${infusion(95)}`, 'utf16le'), '1:1', 'not-text', /not text/],
+  'latin-1': [Buffer.from('encounter: caf\u00e9\n', 'latin1'), '1:1', 'not-text', /not UTF-8 text/],
+  'one-line-of-10-mb': [
+    'encounter: '.padEnd(10_000_000, 'x'),
+    '1:1',
+    'too-large',
+    /10000000 characters; at most 2000000/,
+  ],
+  'unclosed-list': [`${infusion(95)}expect: [`, '10:10', 'yaml-syntax', /./],
+  'tab-as-indentation': [infusion(95).replace('  - {', '\t- {'), '9:1', 'yaml-syntax', /tabs/],
+  'list-at-the-top': ['- 1\n- 2\n', '1:1', 'wrong-type', /./],
+  'word-at-the-top': ['hello\n', '1:1', 'wrong-type', /./],
+  'another-kind': [
+    'spec: "96365"\nfamily: f\ntitle: x\n',
+    '1:1',
+    'wrong-kind',
+    /of kind encounter, but this one is of kind spec.*\.spec\.yaml/,
+  ],
+  'duplicate-key': [infusion(95, 'claim: facility\n'), '10:1', 'duplicate-key', /claim/],
+  'month-13': [infusion(95).replace('2026-03-02', '2026-13-02'), '2:7', 'wrong-value', /"2026-13-02"/],
+  'february-30': [infusion(95).replace('2026-03-02', '2026-02-30'), '2:7', 'impossible-date', /./],
+  'wrong-type': [infusion(95).replace('[E86.0, R11.2]', '{a: 1}'), '7:1', 'wrong-type', /a list/],
+  'code-in-the-wrong-format': [infusion(95).replace('E86.0', 'E860'), '7:13', 'wrong-value', /"E860"/],
+  'negative-minutes': [infusion(-5), '9:91', 'wrong-value', /"-5", but cannot be less than 0/],
+  'hour-25': [infusion(95).replace('minutes: 95', 'start: "25:00"'), '9:89', 'wrong-value', /"25:00"/],
+  'long-before-any-version': [
+    infusion(95).replace('2026-03-02', '1999-03-02'),
+    '2:7',
+    'no-version-in-force',
+    /1999-03-02/,
+  ],
+  'unknown-family': [infusion(95, 'family: nowhere\n'), '10:9', 'unknown-family', /"nowhere"/],
+  'deep-nesting': [
+    `encounter: x\nnote: ${'['.repeat(100_000)}`,
+    '2:107',
+    'yaml-syntax',
+    /nests deeper than 100 levels/,
+  ],
+  'aliases-that-multiply': [
+    `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghi'.charAt(i)}`).join(',')}]`).join('\n')}\n`,
+    '5:11',
+    'too-many-aliases',
+    /./,
+  ],
+};
+
 describe('bad input', { concurrency: 4 }, () => {
-  const contents: Readonly<Record<string, readonly [content: string | Uint8Array, said: RegExp]>> = {
-    'zero bytes': [Uint8Array.of(101, 0, 99, 1, 2, 255), /e\.encounter\.yaml:1:1.*not text/s],
-    'UTF-16': [Buffer.from(`\uFEFF${infusion(95)}`, 'utf16le'), /e\.encounter\.yaml:1:1.*not text/s],
-    'Latin-1': [Buffer.from('encounter: caf\u00e9\n', 'latin1'), /e\.encounter\.yaml:1:1.*not UTF-8/s],
-    'one line of 10 MB': ['encounter: '.padEnd(10_000_000, 'x'), /e\.encounter\.yaml:1:1.*at most 2000000/s],
-    'malformed YAML': [`${infusion(95)}expect: [`, /e\.encounter\.yaml:\d+:\d+.*yaml-syntax/s],
-    'a tab as indentation': [infusion(95).replace('  - {', '\t- {'), /e\.encounter\.yaml:9:\d+.*tab/s],
-    'a list at the top': ['- 1\n- 2\n', /e\.encounter\.yaml:1:1/],
-    'a word at the top': ['hello\n', /e\.encounter\.yaml:1:1/],
-    'another kind': [
-      'spec: "96365"\ntitle: x\neffective: {from: 2024-01-01}\n',
-      /e\.encounter\.yaml:1:1.*of kind spec.*\.spec\.yaml/s,
-    ],
-    'month 13': [
-      infusion(95).replace('2026-03-02', '2026-13-02'),
-      /e\.encounter\.yaml:2:7.*impossible-date/s,
-    ],
-    'a wrong type': [
-      infusion(95).replace('[E86.0, R11.2]', '{a: 1}'),
-      /e\.encounter\.yaml:7:12.*wrong-type/s,
-    ],
-    'negative minutes': [infusion(-5), /e\.encounter\.yaml:9:\d+.*wrong-value/s],
-    'impossible times': [
-      infusion(95).replace('minutes: 95', 'start: "25:00", stop: "26:00"'),
-      /e\.encounter\.yaml:9:\d+.*"25:00"/s,
-    ],
-    'a date before every specification': [
-      infusion(95).replace('2026-03-02', '1999-03-02'),
-      /e\.encounter\.yaml:\d+:\d+.*1999-03-02|no-version-in-force/s,
-    ],
-    'an unknown family': [
-      infusion(95, 'family: nowhere\n'),
-      /e\.encounter\.yaml:10:9.*nowhere.*unknown-family/s,
-    ],
-    'deep nesting': [`encounter: x\nnote: ${'['.repeat(100_000)}`, /e\.encounter\.yaml:\d+:\d+/],
-    'aliases that multiply': [
-      `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefghi'].map((name, i) => `${name}: &${name} [${Array.from({ length: 9 }, () => `*${'abcdefghi'.charAt(i)}`).join(',')}]`).join('\n')}\n`,
-      /e\.encounter\.yaml:\d+:\d+/,
-    ],
-  };
-  for (const [name, [content, said]] of Object.entries(contents)) {
-    it(`says what is wrong with ${name}`, async (t) => {
-      const cwd = folder(t, { 'e.encounter.yaml': content });
-      for (const ended of await Promise.all(
-        COMMANDS.map((command) => cli([command, 'e.encounter.yaml'], { cwd })),
-      )) {
-        const all = ended.stdout + ended.stderr;
-        assert.equal(ended.status, 1, all.slice(0, 1000));
-        assert.match(all.slice(0, 20_000), said);
-        assertNoStack(all);
-      }
-    });
-  }
+  it('is told with its place and rule, in text and data alike, and never with a stack', async (t) => {
+    const cwd = folder(
+      t,
+      Object.fromEntries(
+        Object.entries(MISTAKES).map(([name, [content]]) => [`${name}.encounter.yaml`, content]),
+      ),
+    );
+    const [{ problems }, { encounters }, ...texts] = await Promise.all([
+      json<CheckJson>(1, ['check', '.'], { cwd }),
+      json<BillJson>(1, ['bill', '.'], { cwd }),
+      expectStatus(1, ['check', '.'], { cwd }),
+      expectStatus(1, ['bill', '.'], { cwd }),
+      expectStatus(1, ['explain', '.'], { cwd }),
+    ]);
+    for (const [name, [, place, rule, words]] of Object.entries(MISTAKES)) {
+      const own = problems.filter(({ at }) => at.file === `${name}.encounter.yaml`);
+      const said = own.map(
+        (found) => `${String(found.at.line)}:${String(found.at.column)} ${found.rule}: ${found.message}`,
+      );
+      const found = own.find(
+        (one) =>
+          one.rule === rule &&
+          `${String(one.at.line)}:${String(one.at.column)}` === place &&
+          words.test(one.message),
+      );
+      assert.ok(found, `${name}: wanted ${place} ${rule}, got\n${said.join('\n')}`);
+      const billed = encounters
+        .filter(({ file }) => file === `${name}.encounter.yaml`)
+        .flatMap((encounter) => encounter.problems);
+      assert.deepEqual(billed, own, name);
+      for (const { stdout } of texts)
+        assert.ok(stdout.includes(found.message) && stdout.includes(`${name}.encounter.yaml:${place}`), name);
+    }
+    for (const { stdout, stderr } of texts) {
+      assert.equal(stderr, '');
+      assertNoStack(stdout);
+    }
+  });
 
   it('reads a byte order mark, Windows line ends, and both together as if they were not there', async (t) => {
     const text = example(ARTICLE);
@@ -237,7 +273,7 @@ describe('what may not be read', { concurrency: 4 }, () => {
       node: ['--require', './preload.cjs'],
     });
     assert.match(stdout, /96366 × 1/);
-    assert.match(stderr, /^coding-spec: locked: The folder cannot be read .* Rules in it are not used\.\n$/);
+    assert.match(stderr, /^coding-spec: locked: The folder cannot be read .* It is passed over\.\n$/);
   });
 
   it('is a problem where it is a link in a folder that leads nowhere', async (t) => {

@@ -35,6 +35,7 @@ export function cli(
   const child = spawn(process.execPath, [...node, program, ...args], {
     cwd,
     env: env ?? { ...process.env, NO_COLOR: '1' },
+    timeout: 60_000,
   });
   let [stdout, stderr] = ['', ''];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (stdout += chunk));

@@ -10,7 +10,7 @@ import type {
   Diagnostic,
   Hover,
   InlayHint,
-} from 'vscode-languageserver-protocol';
+} from 'vscode-languageserver';
 import { codingSpec } from '../support/cli.ts';
 import { serve, uriOf, type ServerUnderTest } from '../support/lsp.ts';
 

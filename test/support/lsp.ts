@@ -8,13 +8,13 @@ import {
   type ClientCapabilities,
   type Diagnostic,
   type MessageConnection,
-} from 'vscode-languageserver-protocol/node';
+} from 'vscode-languageserver/node';
 import type { FileContent } from '../../server/core/index.ts';
 import type { Environment } from '../../server/lsp/environment.ts';
 import { startServer } from '../../server/lsp/server.ts';
 
-export const ROOT = 'file:///work';
-export const LIBRARY = 'file:///library';
+const ROOT = 'file:///work';
+const LIBRARY = 'file:///library';
 export const uriOf = (name: string): string => `${ROOT}/${name}`;
 
 export interface ServerUnderTest {

@@ -43,9 +43,7 @@ function classifyActivity(family: Family, encounter: Encounter, activity: Activi
   const tried = tryClasses(family, facts);
   const likeliest = pickLikeliest(tried);
   if (!likeliest) return { kind: 'none', activity, facts };
-  const missing = tried.flatMap(({ result }) =>
-    result.unmet.filter(({ found }) => !found).map(({ test }) => test.fact),
-  );
+  const missing = tried.flatMap(({ result }) => result.unmet.map(({ test }) => test.fact));
   const open = tried.map(({ rule }) => rule);
   return {
     kind: 'classified',

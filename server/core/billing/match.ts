@@ -129,15 +129,14 @@ function exclusionObstacles(family: Family, spec: ExecutableSpec, facts: FactLoo
 
 /** An exclusion that asks for a fact that the record lacks: nobody can say that it does not hold. */
 function unknownExclusion(exclusion: Exclusion, unmet: readonly TestedFact[]): Obstacle {
-  const lacking = unmet.filter(({ found }) => !found).map(({ test }) => test);
   const what = listWords(
-    lacking.map(({ fact, wants }) => `${spaced(fact)} ${describeWants(wants)}`),
+    unmet.map(({ test: { fact, wants } }) => `${spaced(fact)} ${describeWants(wants)}`),
     'and',
   );
-  const names = [...new Set(lacking.map(({ fact }) => spaced(fact)))];
-  const sentence = `it excludes ${what}, and ${listWords(names, 'and')} ${names.length > 1 ? 'are' : 'is'} not documented`;
+  const sentence = `it excludes ${what}, and the record does not say whether that holds`;
+  const about = unmet[0]?.test.fact ?? 'exclusion';
   return {
-    about: lacking[0]?.fact ?? 'exclusion',
+    about,
     kind: 'condition',
     missing: true,
     reason: { clause: exclusion.origin, facts: [], sentence },
@@ -156,16 +155,22 @@ function exclusionSentence({ instead, reason }: Exclusion, used: readonly FactUs
 
 function conditionObstacles(family: Family, spec: ExecutableSpec, facts: FactLookup): Obstacle[] {
   const { verdict, unmet } = evaluateCondition(spec.reports.when, facts);
-  return verdict === 'yes' ? [] : unmet.map((tested) => testObstacle(family, tested, 'condition'));
+  if (verdict === 'yes') return [];
+  return unmet.map((tested) => testObstacle(family, tested, 'condition', verdict === 'unknown'));
 }
 
-function testObstacle(family: Family, { test, found }: TestedFact, kind: Obstacle['kind']): Obstacle {
+function testObstacle(
+  family: Family,
+  { test, found }: TestedFact,
+  kind: Obstacle['kind'],
+  missing = !found,
+): Obstacle {
   const unit = unitOf(family, test.fact);
   const sentence = found
     ? `${spaced(test.fact)} ${describeWants(test.wants)} is needed, ${describeFact(found, unit)} is documented`
     : `${spaced(test.fact)} ${describeWants(test.wants)} is needed, and ${spaced(test.fact)} is not documented`;
   const facts = found ? [factUse(test.fact, describeFact(found, unit), found.origin)] : [];
-  return { about: test.fact, kind, missing: !found, reason: { clause: test.origin, facts, sentence } };
+  return { about: test.fact, kind, missing, reason: { clause: test.origin, facts, sentence } };
 }
 
 function thresholdObstacle(

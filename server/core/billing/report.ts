@@ -44,7 +44,8 @@ function reportService({ family, specs }: FamilyRules, placed: PlacedService): R
   const covered = primary.spec.thresholds[0]?.covers;
   const total = primary.amount;
   const beyond = {
-    amount: total === undefined ? undefined : covered === undefined ? 0 : Math.max(0, total - covered),
+    // A first code that covers all the time there is leaves nothing for an add-on.
+    amount: covered === undefined ? 0 : total === undefined ? undefined : Math.max(0, total - covered),
     code: primary.spec.code,
   };
   const additional = specs
@@ -150,7 +151,8 @@ function notCovered(
       reports.classes.some(({ value }) => value === service.rule.name) &&
       (reports.as === position || reports.as === 'each'),
   );
-  if (covered || specs.length === 0) return [];
+  // Where the class is a guess, what is missing has been said.
+  if (covered || specs.length === 0 || service.missing.length > 0) return [];
   const [excluding] = matches.flatMap(({ spec, obstacles }) =>
     obstacles.filter(({ kind }) => kind === 'excluded').map(({ reason }) => ({ spec, reason })),
   );

@@ -4,7 +4,10 @@ import type { EncounterCheck } from './shared/check.ts';
 import { unknownValues } from './shared/vocabulary.ts';
 
 export const unknownFactValue: EncounterCheck = ({ encounter, rulesOfDate }) => {
-  const families = rulesOfDate?.families.map(({ family }) => family) ?? [];
+  const wanted = encounter.family?.value;
+  const families = (rulesOfDate?.families ?? [])
+    .map(({ family }) => family)
+    .filter(({ id }) => wanted === undefined || id.value === wanted);
   return encounter.activities.flatMap(({ facts }) =>
     [...facts.values()].flatMap((fact) => {
       const allowed = new Set(

@@ -3,6 +3,7 @@
  * combination of documents; an encounter is evaluated against the set of its date of service.
  */
 import { isInForce, type IsoDate } from '../base/clock.ts';
+import { uniqueBy } from '../base/lists.ts';
 import { sameList } from '../base/memo.ts';
 import type { RuleDocument } from './document.ts';
 import type { Family } from './family.ts';
@@ -98,7 +99,8 @@ function compile(
   for (const spec of specs) if (!byCode.has(spec.code)) byCode.set(spec.code, spec);
   const current = [...byCode.values()];
   return {
-    families: families.map((family) => ({
+    // Of two versions in force at once, which is reported, one counts: no line is made twice.
+    families: uniqueBy(families, ({ id }) => id.value).map((family) => ({
       family,
       specs: current.filter(isExecutable).filter((spec) => spec.family?.value === family.id.value),
       policies: policies.filter(

@@ -231,11 +231,16 @@ function shapeOf(node: YamlNode | undefined): string {
 
 const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text;
 
+const pathOf = (at: Problem['at']): YamlPath => (at as Origin).path;
+
 /** ajv reports a mistake once for each keyword that trips over it; one sentence for each place is enough. */
 function withoutRepeats(problems: readonly Problem[]): Problem[] {
   const seen = new Set<string>();
+  const ofType = new Set(problems.filter(({ code }) => code === 'wrong-type').map(({ at }) => pathOf(at)));
   return problems.filter((found) => {
     const at = found.at as Origin;
+    // What is of another type has no value that could be allowed.
+    if (found.code === 'wrong-value' && ofType.has(at.path)) return false;
     const key = `${found.code} ${at.path} ${found.code === 'missing-key' ? found.message : ''}`;
     if (seen.has(key)) return false;
     seen.add(key);

@@ -81,7 +81,8 @@ class Reader {
     });
     for (const error of [...document.errors, ...document.warnings]) {
       const span = this.#span(...error.pos);
-      this.#problems.push(tabProblem(text, span) ?? problem('yaml-syntax', span, syntaxSentence(error)));
+      const found = tabProblem(text, span) ?? problem('yaml-syntax', span, syntaxSentence(error));
+      if (!this.#problems.some((known) => isSame(known, found))) this.#problems.push(found);
     }
     return document;
   }
@@ -251,10 +252,20 @@ function scalarText(node: Scalar): string {
 
 const isPlain = (node: Scalar): boolean => node.type === undefined || node.type === Scalar.PLAIN;
 
+/** One mistake of the author is often several to the library. */
+const isSame = (a: Problem, b: Problem): boolean =>
+  a.message === b.message && 'start' in a.at && 'start' in b.at && a.at.start === b.at.start;
+
 /** The library's words made into a sentence; where they speak to programmers, ours. */
 function syntaxSentence(error: YAMLError): string {
+  const text = error.message.trim();
   if (error.code === 'MULTIPLE_DOCS')
     return 'Nothing may follow the end of a document; begin the next one with a `---` line.';
-  const text = error.message.trim();
+  if (error.code === 'BLOCK_AS_IMPLICIT_KEY' || error.code === 'MULTILINE_IMPLICIT_KEY')
+    return 'A key cannot begin here: put a value that has a colon in quotes, and indent keys of one mapping alike.';
+  const open = /^Flow (?:sequence|map)\b.* end with a (\S)$/.exec(text)?.[1];
+  if (open !== undefined) return `The list or mapping before this is not closed: "${open}" is missing.`;
+  const quote = /^Missing closing (["'])quote$/.exec(text)?.[1];
+  if (quote !== undefined) return `The text before this is not closed: ${quote} is missing.`;
   return /[.!?]$/.test(text) ? text : `${text}.`;
 }

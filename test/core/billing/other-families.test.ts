@@ -271,3 +271,76 @@ reports: {class: ${name}, as: ${as}}
     assert.deepEqual(bench.run(encounter(before)).lines, ['A0001 × 1', 'B0002 × 1']);
   });
 });
+
+describe('a missing fact leaves the class open, wherever in the condition it is asked for', () => {
+  const bench = (when: string): Bench =>
+    new Bench(
+      [],
+      `
+#- f.family.yaml
+family: f
+title: F
+facts:
+  dose: {definition: How much.}
+classes:
+  - {class: a, title: A, when: ${when}}
+#- s.spec.yaml
+spec: A0001
+title: T
+family: f
+effective: {from: 2024-01-01}
+reports: {class: a, as: each}
+`,
+    );
+  const cases: readonly (readonly [
+    when: string,
+    facts: string,
+    lines: readonly string[],
+    problem: string,
+  ])[] = [
+    [
+      '{any: [{route: x}, {route: y, dose: {at_least: "5"}}]}',
+      'route: y',
+      ['A0001 × 1 (unknown)'],
+      'missing-time',
+    ],
+    ['{any: [{route: x}, {route: y, dose: {at_least: "5"}}]}', 'route: y, dose: "5"', ['A0001 × 1'], ''],
+    ['{any: [{route: x}, {route: y, dose: {at_least: "5"}}]}', 'route: y, dose: "4"', [], 'not-covered'],
+    ['{not: {route: x, dose: {at_least: "5"}}}', 'route: x', ['A0001 × 1 (unknown)'], 'missing-time'],
+    ['{not: {route: x, dose: {at_least: "5"}}}', 'route: y', ['A0001 × 1'], ''],
+    [
+      '{all: [{route: x}, {not: {dose: {at_least: "5"}}}]}',
+      'route: x',
+      ['A0001 × 1 (unknown)'],
+      'missing-time',
+    ],
+    ['{dose: {at_least: "5"}}', 'dose: a little', ['A0001 × 1 (unknown)'], 'missing-time'],
+  ];
+  for (const [when, facts, lines, problem] of cases) {
+    test(`${when} of ${facts}`, () => {
+      const outcome = bench(when).run(encounter([`service: s, facts: {${facts}}`]));
+      assert.deepEqual(outcome.lines, lines);
+      assert.deepEqual(outcome.problems, problem === '' ? [] : [problem]);
+    });
+  }
+
+  test('a condition of the specification that asks for what is no number is open, too', () => {
+    const rules = new Bench(
+      [],
+      `${dose}modifiers:\n  - {code: JW, use: u, when: {dose: {more_than: 5 mg}}}\n`.replace(
+        'as: each}',
+        'as: each, when: {dose: {at_least: 1 mg}}}',
+      ),
+    );
+    const run = (amount: string): readonly string[] =>
+      rules.run(
+        encounter([]).replace(
+          'services:',
+          `administrations:\n  - {substance: x, facts: {dose: "${amount}"}}`,
+        ),
+      ).lines;
+    assert.deepEqual(run('20'), ['J0001-JW × 2']);
+    assert.deepEqual(run('0.5'), []);
+    assert.deepEqual(run('a little'), ['J0001 × 1 (unknown)']);
+  });
+});

@@ -42,7 +42,7 @@ payer: Medicare
 title: T
 effective: {from: 2024-01-01}
 applies_to: {family: swims-and-dives}
-#                    ^^^^^^^^^^^^^^^ error unknown-family No document defines the family "swims-and-dives". Known are walks.
+#                    ^^^^^^^^^^^^^^^ error unknown-family No document defines the family "swims-and-dives". Known is walks.
 rules: [{id: a, then: {note: x}}]
 #- e.encounter.yaml
 encounter: e
@@ -50,7 +50,10 @@ date: 2026-03-02
 claim: professional
 family: talks
 #       ^^^^^ error unknown-family No document defines the family "talks". Did you mean "walks"?`);
-    checkFix(`${family}#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\nfamily: walk<|>`, 'spec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\nfamily: walks');
+    checkFix(
+      `${family}#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\nfamily: walk<|>`,
+      'spec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\nfamily: walks',
+    );
   });
 
   test('with no family at all', () => {
@@ -129,7 +132,7 @@ reports: {class: walk, as: each}
 spec: "99998"
 title: T
 family: nothing-like-it
-#       ^^^^^^^^^^^^^^^ error unknown-family No document defines the family "nothing-like-it". Known are walks.
+#       ^^^^^^^^^^^^^^^ error unknown-family No document defines the family "nothing-like-it". Known is walks.
 effective: {from: 2024-01-01}
 reports: {class: swim, as: each}`);
   });
@@ -311,7 +314,7 @@ classes: [{class: walk, title: A walk, when: {route: x}}]
 family: walks
 title: Walks
 effective: {from: 2025-01-01}
-#<^^^^^^^^ error overlapping-versions Another version of walks is in force from 0001-01-01, on some of the same days. End the earlier one with "to".
+#<^^^^^^^^ error overlapping-versions Another version of walks is in force on every day, on some of the same days. End the earlier one with "to".
 classes: [{class: walk, title: A walk, when: {route: x}}]`);
   });
 
@@ -348,7 +351,7 @@ effective: {from: 2024-01-01, to: 2024-02-28}
 spec: "99999"
 title: T
 effective: {from: 2024-03-01, to: 2024-06-30}
-#<^^^^^^^^ warning gap-between-versions No version of 99999 is in force from 2024-02-29 to 2024-02-29.`);
+#<^^^^^^^^ warning gap-between-versions No version of 99999 is in force on 2024-02-29.`);
   });
 
   test('not before the first and after the last', () => {
@@ -504,6 +507,7 @@ spec: "99999"
 title: T
 effective: {from: 2023-02-29, to: 2024-02-30}
 #                 ^^^^^^^^^^ error impossible-date There is no 2023-02-29 in the calendar.
+#                                 ^^^^^^^^^^ error impossible-date There is no 2024-02-30 in the calendar.
 #- t.spec.yaml
 spec: "99998"
 title: T
@@ -538,6 +542,8 @@ effective: {from: 2024-01-01}`);
   });
 
   test('not of one that reports something', () => {
-    checkProblems(`${family}#- s.spec.yaml\nspec: "99999"\ntitle: T\nfamily: walks\neffective: {from: 2024-01-01}\nreports: {class: run, as: each}`);
+    checkProblems(
+      `${family}#- s.spec.yaml\nspec: "99999"\ntitle: T\nfamily: walks\neffective: {from: 2024-01-01}\nreports: {class: run, as: each}`,
+    );
   });
 });

@@ -7,9 +7,14 @@ export const any: Junction = {
   join: (parts) => {
     const held = parts.find(({ verdict }) => verdict === 'yes');
     if (held) return held;
-    // What is missing is what the nearest alternative misses.
-    const nearest = [...parts].sort((a, b) => a.unmet.length - b.unmet.length)[0];
-    const verdict = parts.some((part) => part.verdict === 'unknown') ? 'unknown' : 'no';
-    return { verdict, met: nearest?.met ?? [], unmet: nearest?.unmet ?? [] };
+    // What is missing is what the nearest alternative misses; where some are open, the nearest of those.
+    const open = parts.filter(({ verdict }) => verdict === 'unknown');
+    const candidates = open.length > 0 ? open : parts;
+    const nearest = [...candidates].sort((a, b) => a.unmet.length - b.unmet.length)[0];
+    return {
+      verdict: open.length > 0 ? 'unknown' : 'no',
+      met: nearest?.met ?? [],
+      unmet: nearest?.unmet ?? [],
+    };
   },
 };

@@ -8,6 +8,8 @@ export const not: Junction = {
     const inner = parts[0];
     if (!inner) return { verdict: 'unknown', met: [], unmet: [] };
     if (inner.verdict === 'unknown') return inner;
-    return { verdict: inner.verdict === 'yes' ? 'no' : 'yes', met: inner.unmet, unmet: inner.met };
+    return inner.verdict === 'yes'
+      ? { verdict: 'no', met: [], unmet: inner.met }
+      : { verdict: 'yes', met: inner.unmet, unmet: [] };
   },
 };
