@@ -5,9 +5,9 @@ import path from 'node:path';
 /** Globs below a folder. */
 export const OUR_FILES = '**/*.{family,spec,policy,encounter}.{yaml,yml}';
 export const RULE_FILES = '**/*.{family,spec,policy}.{yaml,yml}';
-export const IGNORED_FOLDERS: readonly string[] = ['node_modules', '.git', 'dist', 'out', '.cache'].map(
-  (name) => `**/${name}/**`,
-);
+/** Names of folders that are not searched. */
+export const IGNORED_NAMES: readonly string[] = ['node_modules', '.git', 'dist', 'out', '.cache'];
+export const IGNORED_FOLDERS: readonly string[] = IGNORED_NAMES.map((name) => `**/${name}/**`);
 
 /** The documents that ship with the program, which lies in dist/, beside examples/. Undefined when they are missing. */
 export function libraryFolder(): string | undefined {

@@ -9,6 +9,8 @@ export interface FoundFile {
 export interface Environment {
   /** Our documents below a folder, a few at a time, so that loading never blocks for long. */
   readonly readFolder: (folderUri: string) => AsyncIterable<readonly FoundFile[]>;
+  /** Names of folders that `readFolder` does not enter. */
+  readonly ignoredFolders: readonly string[];
   /** One file; undefined when it is gone. */
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
   /** Gives the event loop a turn. */

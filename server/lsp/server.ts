@@ -67,6 +67,13 @@ async function initialize(
     });
   }
   await session.load(foldersOf(params), libraryOf(params) ?? library);
+  if (abilities.hasFolders) {
+    connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+      void session.changeFolders(added, removed).catch((error: unknown) => {
+        session.fault('reading the folders of the workspace', error);
+      });
+    });
+  }
 }
 
 function foldersOf(params: InitializeParams | undefined): WorkspaceFolder[] {

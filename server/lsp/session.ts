@@ -22,11 +22,16 @@ import { DEFAULT_SERVER_SETTINGS, type ServerSettings } from './settings.ts';
 /** The file of a URI, however the client has written it. */
 export const fileOf = (uri: string): FileId => fileId(URI.parse(uri).toString());
 
+/** A folder as the beginning of the names of its files. */
+const folderOf = (uri: string): string => `${fileOf(uri).replace(/\/$/, '')}/`;
+
 export class Session implements FaultSink {
   readonly connection: Connection;
   readonly #environment: Environment;
   readonly #host = new AnalysisHost();
-  readonly #open = new Set<FileId>();
+  readonly #open = new Map<FileId, string>();
+  /** The workspace's folders, each with a slash at its end. */
+  #folders: readonly string[] = [];
   readonly #library = new Map<FileId, FileContent>();
   readonly #faults = new Map<FileId, string>();
   readonly #waiting = new Set<() => void>();
@@ -50,7 +55,7 @@ export class Session implements FaultSink {
   }
 
   get openFiles(): readonly FileId[] {
-    return [...this.#open];
+    return [...this.#open.keys()];
   }
 
   pause(): Promise<void> {
@@ -88,27 +93,49 @@ export class Session implements FaultSink {
 
   /** Tells the client how the server is doing. */
   announce(): void {
-    const files = this.analysis.files().filter((file) => this.analysis.file(file)?.library !== true);
-    const encounters = files
-      .filter((file) => kindOfFile(file) === 'encounter')
-      .reduce((sum, file) => sum + this.analysis.documents(file).length, 0);
     const state: StatusParams['state'] =
       this.#fault !== undefined ? 'error' : this.#loading ? 'starting' : 'ready';
     const message =
       this.#fault ?? (this.#loading ? 'Reading the workspace' : 'Billing lines are computed as you type');
-    void this.connection.sendNotification(statusNotification, {
-      state,
-      message,
-      files: files.length,
-      encounters,
-    } satisfies StatusParams);
+    const status: StatusParams = { state, message, ...this.#counts() };
+    void this.connection.sendNotification(statusNotification, status);
+  }
+
+  /** How much there is. A fault that hits this, too, must not keep the status from being told. */
+  #counts(): Pick<StatusParams, 'files' | 'encounters'> {
+    try {
+      const files = this.analysis.files().filter((file) => this.analysis.file(file)?.library !== true);
+      const encounters = files
+        .filter((file) => kindOfFile(file) === 'encounter')
+        .reduce((sum, file) => sum + this.analysis.documents(file).length, 0);
+      return { files: files.length, encounters };
+    } catch (error) {
+      this.connection.console.error(faultText('counting the files', error));
+      return { files: 0, encounters: 0 };
+    }
   }
 
   /** Reads the library and the workspace. */
   async load(folders: readonly WorkspaceFolder[], library: string | undefined): Promise<void> {
+    this.#folders = folders.map(({ uri }) => folderOf(uri));
     if (library !== undefined) await this.#readLibrary(library);
     for (const { uri } of folders) await this.#readFolder(uri);
     this.#loading = false;
+    this.#changedAcross();
+  }
+
+  /** Folders that came to the workspace, and folders that left it. */
+  async changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
+    const gone = new Set(removed.map(({ uri }) => folderOf(uri)));
+    const left = this.analysis.files().filter((file) => this.#isOwn(file));
+    this.#folders = [
+      ...this.#folders.filter((folder) => !gone.has(folder)),
+      ...added.map(({ uri }) => folderOf(uri)),
+    ];
+    const files = left.filter((file) => !this.#isOwn(file) && !this.#open.has(file));
+    this.#update({ files: files.map((file) => ({ file, content: undefined })) });
+    for (const { uri } of added) await this.#readFolder(uri);
+    this.#applyLibrary();
     this.#changedAcross();
   }
 
@@ -122,13 +149,13 @@ export class Session implements FaultSink {
 
   /** The library's files where nothing of the workspace stands in their place. */
   #applyLibrary(): void {
+    const library = this.#settings.library;
     const files = [...this.#library]
-      .filter(([file]) => this.analysis.file(file)?.library !== false)
-      .map(([file, content]): FileChange => ({
-        file,
-        content: this.#settings.library ? content : undefined,
-        library: true,
-      }));
+      .filter(([file]) => !this.#isOwn(file))
+      .map(([file, disk]): FileChange => {
+        const text = this.#open.get(file);
+        return { file, content: text !== undefined ? { text } : library ? disk : undefined, library };
+      });
     this.#update({ files });
   }
 
@@ -142,12 +169,25 @@ export class Session implements FaultSink {
     }
   }
 
+  /** True for a file that the workspace would find on disk. */
+  #isOwn(file: FileId): boolean {
+    const folder = this.#folders.find((name) => file.startsWith(name));
+    if (folder === undefined) return false;
+    const below = file.slice(folder.length).split('/').slice(0, -1);
+    return !below.some((name) => this.#environment.ignoredFolders.includes(name));
+  }
+
+  /** True for a file of the library in use: looking at it in the editor does not make it the user's own. */
+  #isLibrary(file: FileId): boolean {
+    return this.#settings.library && this.#library.has(file) && !this.#isOwn(file);
+  }
+
   /** The editor's text of a file, which counts more than what is on disk. */
   edit(uri: string, text: string): void {
     const file = fileOf(uri);
-    this.#open.add(file);
+    this.#open.set(file, text);
     this.#faults.delete(file);
-    this.#apply({ file, content: { text } });
+    this.#apply({ file, content: { text }, library: this.#isLibrary(file) });
   }
 
   /** A file that is no longer open is again what is on disk. */
@@ -156,14 +196,17 @@ export class Session implements FaultSink {
     await this.reread(uri);
   }
 
-  /** Reads a file that changed on disk; one that is open stays as it is in the editor. */
+  /**
+   * Reads a file that changed on disk; one that is open stays as it is in the editor, and one from outside the workspace
+   * is not ours to keep.
+   */
   async reread(uri: string): Promise<void> {
     const file = fileOf(uri);
     if (this.#open.has(file)) return;
-    const content = await this.#environment.readFile(uri);
-    const library = this.#library.get(file);
-    if (content || !library) this.#apply({ file, content });
-    else this.#apply({ file, content: library, library: true });
+    const library = this.#isLibrary(file);
+    const disk = this.#isOwn(file) ? await this.#environment.readFile(uri) : undefined;
+    if (this.#open.has(file)) return;
+    this.#apply({ file, content: library ? this.#library.get(file) : disk, library });
   }
 
   #apply(change: FileChange): void {

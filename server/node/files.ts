@@ -6,7 +6,7 @@ import { kindOfFile, type FileContent } from '../core/index.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
 import { find } from '../files/find.ts';
-import { OUR_FILES } from '../files/patterns.ts';
+import { IGNORED_NAMES, OUR_FILES } from '../files/patterns.ts';
 
 /** Files read together before the event loop gets a turn. */
 const BATCH = 50;
@@ -22,7 +22,7 @@ export const nodeEnvironment: Environment = {
     yield failures
       .filter(({ kind, path: link }) => kind === 'folder' || kindOfFile(link))
       .map(({ path: failed, reason }) => ({
-        uri: URI.file(failed).toString(),
+        uri: URI.file(path.resolve(failed)).toString(),
         content: { unreadable: reason },
       }));
     // Rules first: with them every encounter is computed once, not again when they arrive.
@@ -34,6 +34,7 @@ export const nodeEnvironment: Environment = {
       yield (await Promise.all(files.map(readFound))).filter((found) => found !== undefined);
     }
   },
+  ignoredFolders: IGNORED_NAMES,
   readFile: async (uri) => {
     const parsed = URI.parse(uri);
     return parsed.scheme === 'file' ? readContent(parsed.fsPath) : undefined;

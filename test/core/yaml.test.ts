@@ -22,7 +22,8 @@ function parseText(text: string): ParsedDocument {
 /** The tree as plain data, scalars as they are written. */
 function plain(node: YamlNode | undefined): unknown {
   if (node?.kind === 'seq') return node.items.map(plain);
-  if (node?.kind === 'map') return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plain(value)]));
+  if (node?.kind === 'map')
+    return Object.fromEntries(node.entries.map(({ key, value }) => [key.text, plain(value)]));
   return node?.text;
 }
 const read = (text: string): unknown => plain(parseText(text).root);
@@ -37,14 +38,24 @@ describe('a stream', () => {
   });
 
   test('is not cut where the three hyphens are something else', () => {
-    for (const text of ['a: ---\n', 'a: 1\n ---\n', '----\n', '---a\n', 'a: "\n  ---\n  "', 'text: |\n  one\n  ---\n  two\n'])
+    for (const text of [
+      'a: ---\n',
+      'a: 1\n ---\n',
+      '----\n',
+      '---a\n',
+      'a: "\n  ---\n  "',
+      'text: |\n  one\n  ---\n  two\n',
+    ])
       assert.equal(texts(text).length, 1, text);
-    assert.equal(read('text: |\n  one\n  ---\n  two\n') instanceof Object, true);
     assert.deepEqual(read('text: |\n  one\n  ---\n  two\n'), { text: 'one\n---\ntwo\n' });
   });
 
   test('keeps comments and directives before the first mark with its document', () => {
-    for (const text of ['# a comment\n\n---\na: 1\n', '%YAML 1.2\n---\na: 1\n', '\n\n# x\r\n---\r\na: 1\r\n']) {
+    for (const text of [
+      '# a comment\n\n---\na: 1\n',
+      '%YAML 1.2\n---\na: 1\n',
+      '\n\n# x\r\n---\r\na: 1\r\n',
+    ]) {
       assert.equal(texts(text).length, 1, text);
       assert.deepEqual(read(text), { a: '1' });
     }
@@ -61,13 +72,22 @@ describe('a stream', () => {
 
   test('may end its documents with dots', () => {
     const text = 'a: 1\n...\n---\nb: 2\n...\n';
-    assert.deepEqual(split(text).documents.map((document) => plain(parse(document).root)), [{ a: '1' }, { b: '2' }]);
-    assert.deepEqual(split(text).documents.flatMap((document) => parse(document).problems), []);
+    assert.deepEqual(
+      split(text).documents.map((document) => plain(parse(document).root)),
+      [{ a: '1' }, { b: '2' }],
+    );
+    assert.deepEqual(
+      split(text).documents.flatMap((document) => parse(document).problems),
+      [],
+    );
   });
 
   test('leaves a byte order mark out, and offsets count it', () => {
     const source = split('\uFEFFa: 1\n---\nb: 2\n');
-    assert.deepEqual(source.documents.map((document) => document.text), ['a: 1\n', '---\nb: 2\n']);
+    assert.deepEqual(
+      source.documents.map((document) => document.text),
+      ['a: 1\n', '---\nb: 2\n'],
+    );
     assert.deepEqual(source.offsets, [1, 6]);
     assert.equal(source.text.slice(6, 9), '---');
     assert.deepEqual(texts('\uFEFF---\na: 1\n'), ['---\na: 1\n']);
@@ -75,7 +95,10 @@ describe('a stream', () => {
 
   test('with the line ends of Windows is the same', () => {
     assert.deepEqual(texts('a: 1\r\n---\r\nb: 2\r\n'), ['a: 1\r\n', '---\r\nb: 2\r\n']);
-    assert.deepEqual(read('a: x\r\nb:\r\n  - y\r\n  - |\r\n    one\r\n    two\r\n'), { a: 'x', b: ['y', 'one\ntwo\n'] });
+    assert.deepEqual(read('a: x\r\nb:\r\n  - y\r\n  - |\r\n    one\r\n    two\r\n'), {
+      a: 'x',
+      b: ['y', 'one\ntwo\n'],
+    });
   });
 
   test('has documents that together are the text', () => {
@@ -92,7 +115,8 @@ describe('a stream', () => {
 describe('documents keep their identity', () => {
   const before = split('a: 1\n---\nb: 2\n---\nc: 3\n---\nd: 4\n');
   const ids = (source: SourceFile): string[] => source.documents.map(({ id }) => id);
-  const kept = (after: SourceFile): boolean[] => after.documents.map((document) => before.documents.includes(document));
+  const kept = (after: SourceFile): boolean[] =>
+    after.documents.map((document) => before.documents.includes(document));
 
   test('when nothing changed', () => {
     assert.equal(split(before.text, before), before);
@@ -120,7 +144,10 @@ describe('documents keep their identity', () => {
     assert.deepEqual(kept(without), [true, true, true]);
     const swapped = split('a: 1\n---\nc: 3\n---\nb: 2\n---\nd: 4\n', before);
     assert.deepEqual(kept(swapped), [true, true, true, true]);
-    assert.deepEqual(ids(swapped), [0, 2, 1, 3].map((i) => ids(before)[i]));
+    assert.deepEqual(
+      ids(swapped),
+      [0, 2, 1, 3].map((i) => ids(before)[i]),
+    );
   });
 
   test('when two are equal, each stays one of its own', () => {
@@ -141,11 +168,28 @@ describe('documents keep their identity', () => {
 });
 
 describe('scalars are what is written', () => {
-  const source = 'codes: [01, 1E5, 0059, 0x1F, 0o17, 1_000, 12.50, 1e3, +7, ~, null, true, no, 2026-03-02, .5]';
+  const source =
+    'codes: [01, 1E5, 0059, 0x1F, 0o17, 1_000, 12.50, 1e3, +7, ~, null, true, no, 2026-03-02, .5]';
 
   test('whatever YAML makes of them', () => {
     assert.deepEqual(read(source), {
-      codes: ['01', '1E5', '0059', '0x1F', '0o17', '1_000', '12.50', '1e3', '+7', '~', 'null', 'true', 'no', '2026-03-02', '.5'],
+      codes: [
+        '01',
+        '1E5',
+        '0059',
+        '0x1F',
+        '0o17',
+        '1_000',
+        '12.50',
+        '1e3',
+        '+7',
+        '~',
+        'null',
+        'true',
+        'no',
+        '2026-03-02',
+        '.5',
+      ],
     });
   });
 
@@ -175,7 +219,8 @@ describe('scalars are what is written', () => {
 });
 
 describe('aliases and merge keys', () => {
-  const source = 'base: &base {a: 1, b: 2}\nuse: *base\nmerged:\n  <<: *base\n  b: 3\nboth: {<<: [*base, {c: 4}], d: 5}\n';
+  const source =
+    'base: &base {a: 1, b: 2}\nuse: *base\nmerged:\n  <<: *base\n  b: 3\nboth: {<<: [*base, {c: 4}], d: 5}\n';
 
   test('are followed', () => {
     assert.deepEqual(read(source), {
@@ -199,7 +244,9 @@ describe('aliases and merge keys', () => {
   test('of what is not there, or of what contains them, say so and are empty', () => {
     assert.deepEqual(messages('a: *b'), ['The alias *b has no anchor &b before it.']);
     assert.deepEqual(messages('a: &a [*a]'), ['The alias *a stands inside what it repeats.']);
-    assert.deepEqual(messages('a: &a {b: {<<: *a}}').slice(0, 1), ['The alias *a stands inside what it repeats.']);
+    assert.deepEqual(messages('a: &a {b: {<<: *a}}').slice(0, 1), [
+      'The alias *a stands inside what it repeats.',
+    ]);
     assert.deepEqual(read('a: &a [*a]'), { a: [''] });
   });
 
@@ -219,7 +266,10 @@ describe('aliases and merge keys', () => {
     );
     const begun = performance.now();
     const parsed = parseText(levels.join('\n'));
-    assert.deepEqual(parsed.problems.map(({ code }) => code), ['too-many-aliases']);
+    assert.deepEqual(
+      parsed.problems.map(({ code }) => code),
+      ['too-many-aliases'],
+    );
     assert.ok(performance.now() - begun < 1000);
   });
 });
@@ -227,7 +277,9 @@ describe('aliases and merge keys', () => {
 describe('mistakes', () => {
   test('a key that stands twice counts once, the first time', () => {
     assert.deepEqual(read('a: 1\nb: 2\na: 3\n'), { a: '1', b: '2' });
-    assert.deepEqual(messages('a: 1\nb: 2\na: 3\n'), ['The key "a" stands twice; only the first one counts.']);
+    assert.deepEqual(messages('a: 1\nb: 2\na: 3\n'), [
+      'The key "a" stands twice; only the first one counts.',
+    ]);
     assert.deepEqual(messages('01: 1\n1: 2\n'), []);
   });
 
@@ -237,12 +289,17 @@ describe('mistakes', () => {
   });
 
   test('what can be read is read', () => {
-    assert.deepEqual(read('a: 1\nb: [1, 2\nc: 3\n') instanceof Object, true);
+    assert.equal((read('a: 1\nb: [1, 2\nc: 3\n') as { a: string }).a, '1');
     assert.equal((read('a: 1\nb: "x\nc: 3\n') as { a: string }).a, '1');
   });
 
   test('nesting without end is cut off with a problem', () => {
-    for (const text of [`a: ${'['.repeat(5000)}`, '- '.repeat(3000), '{a: '.repeat(3000), `a: ${'['.repeat(400)}${']'.repeat(400)}`]) {
+    for (const text of [
+      `a: ${'['.repeat(5000)}`,
+      '- '.repeat(3000),
+      '{a: '.repeat(3000),
+      `a: ${'['.repeat(400)}${']'.repeat(400)}`,
+    ]) {
       const begun = performance.now();
       const parsed = parseText(text);
       assert.ok(parsed.problems.length > 0, text.slice(0, 20));
@@ -256,7 +313,10 @@ describe('mistakes', () => {
 
   test('keys that are no words', () => {
     assert.match(messages('? [a, b]\n: c\n').join(), /A key must be a single word or text/);
-    assert.deepEqual(read('__proto__: 1\nconstructor: 2\ntoString: 3\n__proto__: 4'), JSON.parse('{"__proto__": "1", "constructor": "2", "toString": "3"}'));
+    assert.deepEqual(
+      read('__proto__: 1\nconstructor: 2\ntoString: 3\n__proto__: 4'),
+      JSON.parse('{"__proto__": "1", "constructor": "2", "toString": "3"}'),
+    );
     assert.deepEqual(read(': x\n'), { '': 'x' });
   });
 });
@@ -287,7 +347,8 @@ describe('places', () => {
       assert.equal(nodeAtPath(parsed, node.path), node);
       if (node.kind === 'scalar' && node.end > node.start)
         assert.equal(nodeAtOffset(parsed, node.start + 1)?.path, node.path);
-      const below = node.kind === 'seq' ? node.items : node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
+      const below =
+        node.kind === 'seq' ? node.items : node.kind === 'map' ? node.entries.map(({ value }) => value) : [];
       below.forEach(visit);
     };
     assert.ok(parsed.root);

@@ -7,6 +7,7 @@ import {
   createMessageConnection,
   type ClientCapabilities,
   type Diagnostic,
+  type InitializeResult,
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import type { FileContent } from '../../server/core/index.ts';
@@ -19,6 +20,9 @@ export const uriOf = (name: string): string => `${ROOT}/${name}`;
 
 export interface ServerUnderTest {
   readonly client: MessageConnection;
+  /** What the server said of itself. */
+  readonly initialized: InitializeResult;
+  /** Files on disk, by URI. */
   readonly files: Map<string, FileContent>;
   /** Every notification and request that the server sent, by method. */
   readonly heard: { readonly method: string; readonly params: unknown }[];
@@ -73,7 +77,7 @@ export async function serve(
     return method === 'workspace/configuration' ? [settings] : null;
   });
   client.listen();
-  await client.sendRequest('initialize', {
+  const initialized: InitializeResult = await client.sendRequest('initialize', {
     processId: null,
     rootUri: ROOT,
     workspaceFolders: [{ uri: ROOT, name: 'work' }],
@@ -93,6 +97,7 @@ export async function serve(
   let version = 1;
   return {
     client,
+    initialized,
     files,
     heard,
     until,
@@ -125,6 +130,7 @@ function environmentOf(files: ReadonlyMap<string, FileContent>): Environment {
       const found = [...files].filter(([uri]) => uri.startsWith(`${folder}/`));
       yield await Promise.resolve(found.map(([uri, content]) => ({ uri, content })));
     },
+    ignoredFolders: ['node_modules'],
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>
       new Promise((resolve) => {

@@ -30,16 +30,23 @@ export function hover(analysis: Analysis, file: FileId, offset: number): Hover |
       : { start: document.offset + at.node.start, end: document.offset + at.node.end };
   const parts = [
     ...valueParts(analysis, kind, at),
-    ...keyParts(kind, at),
+    ...keyParts(analysis, kind, at),
     ...reasoning(analysis, document, at.path),
   ].filter((part) => part !== '');
   if (parts.length === 0) return undefined;
   return { range: range ?? { start: offset, end: offset }, markdown: parts.join('\n\n---\n\n') };
 }
 
-/** What the schema says of a key. */
-function keyParts(kind: DocumentKind, { part, path, node }: NodeAt): string[] {
+/** What a key is for: a fact by its definition in the families, any other by the schema. */
+function keyParts(analysis: Analysis, kind: DocumentKind, { part, path, node }: NodeAt): string[] {
   if (part !== 'key' || node.kind !== 'scalar') return [];
+  const steps = pathSteps(path);
+  const parent = path.slice(0, path.lastIndexOf('/')) as YamlPath;
+  const isNamed = schemaAtPath(kind, parent)?.keys().includes(node.text) === true;
+  const fact = isNamed ? undefined : factAt(kind, steps);
+  const definition = fact === undefined ? undefined : factDefinitions(analysis, fact)[0]?.definition;
+  if (definition !== undefined && definition !== '')
+    return [`**${escapeMarkdown(node.text)}** — ${escapeMarkdown(definition)}`];
   const schema = schemaAtPath(kind, path)?.schema;
   if (!schema?.description) return [];
   return [`**${escapeMarkdown(schema.title ?? node.text)}** — ${schema.description}`];
@@ -47,15 +54,8 @@ function keyParts(kind: DocumentKind, { part, path, node }: NodeAt): string[] {
 
 /** What the documents say of a value: a code's title, a fact's definition. */
 function valueParts(analysis: Analysis, kind: DocumentKind, { part, path, node }: NodeAt): string[] {
-  if (node.kind !== 'scalar') return [];
-  const steps = pathSteps(path);
-  const fact = factAt(kind, steps);
-  if (part === 'key') {
-    // Where the schema describes the key, its words are enough.
-    if (fact === undefined || schemaAtPath(kind, path)?.schema.description) return [];
-    const definition = factDefinitions(analysis, fact)[0]?.definition ?? '';
-    return definition === '' ? [] : [`**${escapeMarkdown(fact)}** — ${escapeMarkdown(definition)}`];
-  }
+  if (part === 'key' || node.kind !== 'scalar') return [];
+  const fact = factAt(kind, pathSteps(path));
   const format = schemaAtPath(kind, path)?.schema.format ?? '';
   const known = [
     ...namesOfFormat(analysis, format),

@@ -79,7 +79,10 @@ class Reader {
       version: '1.2',
       stringKeys: false,
     });
-    for (const error of [...document.errors, ...document.warnings]) {
+    const errors = [...document.errors, ...document.warnings];
+    // Where the library gives up depends on the machine; that the document nests too deep is told in any case.
+    const end = errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION')?.pos[0] ?? Infinity;
+    for (const error of errors.filter(({ pos }) => pos[0] < end)) {
       const span = this.#span(...error.pos);
       const found = tabProblem(text, span) ?? problem('yaml-syntax', span, syntaxSentence(error));
       if (!this.#problems.some((known) => isSame(known, found))) this.#problems.push(found);
@@ -97,12 +100,10 @@ class Reader {
     if (node === null)
       return { kind: 'scalar', path, start: at, end: at, text: '', value: null, plain: true };
     if (depth > MAX_DEPTH) {
-      this.#complain(
-        'yaml-syntax',
-        node,
-        `The document nests deeper than ${String(MAX_DEPTH)} levels; the rest is not read.`,
-      );
-      return this.#node(null, path, 0, node.range?.[0]);
+      const start = node.range?.[0] ?? 0;
+      const message = `The document nests deeper than ${String(MAX_DEPTH)} levels; the rest is not read.`;
+      this.#problems.push(problem('yaml-syntax', this.#span(start, start + 1), message));
+      return this.#node(null, path, 0, start);
     }
     if (isAlias(node)) return this.#alias(node, path);
     const anchor = node.anchor;
@@ -235,11 +236,7 @@ class Reader {
     return { start, end: last };
   }
 
-  #complain(
-    code: 'yaml-syntax' | 'unresolved-alias' | 'too-many-aliases',
-    node: LibraryNode,
-    message: string,
-  ): void {
+  #complain(code: 'unresolved-alias' | 'too-many-aliases', node: LibraryNode, message: string): void {
     this.#problems.push(problem(code, this.#span(node.range?.[0] ?? 0, node.range?.[1] ?? 0), message));
   }
 }
