@@ -561,7 +561,7 @@ something: else
 
 test('no sentence speaks to programmers', () => {
   const broken = readExamples().flatMap(({ path, text }) =>
-    ['x', '[x]', '{x: x}', '-1', '""', '[]', '{}', '99:99'].map((value) => ({
+    ['x', '[x]', '-1', '""', '{}'].map((value) => ({
       path,
       text: text.replace(/(: )[^\n{[]+(?=\n)/g, (whole, colon: string, at: number) =>
         at % 5 === 0 ? `${colon}${value}` : whole,
@@ -580,7 +580,7 @@ test('no sentence speaks to programmers', () => {
           message,
         );
         assert.match(message, /[.?!]$/, message);
-        assert.doesNotMatch(message, / {2}|\. \.|takes \./, message);
+        assert.doesNotMatch(message, / {2}|\. \.|(?:takes|are|of) \./, message);
       }
   }
   assert.ok(seen > 200, `only ${String(seen)} sentences were seen`);

@@ -1,6 +1,6 @@
 /** What happens between client and server: abilities, edits, files, folders, settings, cancellation and faults. */
 import assert from 'node:assert/strict';
-import { afterEach, describe, it } from 'node:test';
+import { after, describe, it, type TestContext } from 'node:test';
 import {
   CancellationTokenSource,
   type Diagnostic,
@@ -21,14 +21,16 @@ const rules: Readonly<Record<string, string>> = Object.fromEntries(
 const textOf = (name: string): string => rules[name] ?? assert.fail(name);
 const inLibrary = Object.fromEntries(Object.entries(rules).map(([name, text]) => [`library/${name}`, text]));
 
-let server: ServerUnderTest | undefined;
+const started: ServerUnderTest[] = [];
 async function start(...args: Parameters<typeof serve>): Promise<ServerUnderTest> {
-  server = await serve(...args);
+  const server = await serve(...args);
+  started.push(server);
   return server;
 }
-afterEach(() => {
-  server?.close();
-  server = undefined;
+after(async () => {
+  // What servers put off for a moment is sent before they are closed.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  for (const server of started) server.close();
 });
 
 const codesOf = (found: readonly Diagnostic[]): unknown[] =>
@@ -61,7 +63,6 @@ describe('initialize', () => {
       interFileDependencies: true,
       workspaceDiagnostics: true,
     });
-    pulling.close();
     const pushing = await start({}, { capabilities: {} });
     const { capabilities, serverInfo } = pushing.initialized;
     assert.equal(capabilities.diagnosticProvider, undefined);
@@ -91,7 +92,6 @@ describe('initialize', () => {
       'workspace/didChangeWatchedFiles',
     ]);
     assert.equal(count(able, 'workspace/configuration'), 1);
-    able.close();
     const plain = await start({}, { capabilities: {} });
     assert.deepEqual(
       plain.heard.filter(
@@ -146,7 +146,6 @@ describe('edits', () => {
       );
       await close(mirror, uriOf(name));
     }
-    on.close();
   });
 
   it('take several changes of one notification in their order', async () => {
@@ -444,18 +443,10 @@ describe('cancellation', () => {
 });
 
 describe('faults of ours', () => {
-  const break_ = (t: {
-    mock: {
-      method: (
-        object: object,
-        name: string,
-        work: (...args: never[]) => unknown,
-      ) => { mock: { restore: () => void } };
-    };
-  }) =>
-    t.mock.method(Analysis.prototype, 'documents', () => {
+  const plant = (t: TestContext, method: 'documents' | 'documentAt'): { restore: () => void } =>
+    t.mock.method(Analysis.prototype, method, () => {
       throw new Error('planted fault');
-    });
+    }).mock;
   const logged = (on: ServerUnderTest): string =>
     on.heard
       .filter(({ method }) => method === 'window/logMessage')
@@ -464,9 +455,9 @@ describe('faults of ours', () => {
 
   it('in diagnostics are a diagnostic of the file, a status and a log entry with the stack', async (t) => {
     const on = await start({ ...rules, 'e.encounter.yaml': infusion(16) });
-    const planted = break_(t);
+    const planted = plant(t, 'documents');
     const found = await on.diagnostics('e.encounter.yaml').finally(() => {
-      planted.mock.restore();
+      planted.restore();
     });
     assert.deepEqual(
       found.map(({ code, severity }) => [code, severity]),
@@ -486,16 +477,14 @@ describe('faults of ours', () => {
 
   it('in a request are answered with nothing, a status and a log entry, and the server lives on', async (t) => {
     const on = await start({ ...rules, 'e.encounter.yaml': infusion(16) });
-    const planted = t.mock.method(Analysis.prototype, 'documentAt', () => {
-      throw new Error('planted fault');
-    });
+    const planted = plant(t, 'documentAt');
     const ask = (): Promise<Hover | null> =>
       on.client.sendRequest('textDocument/hover', {
         textDocument: { uri: uriOf('e.encounter.yaml') },
         position: { line: 0, character: 2 },
       });
     assert.equal(await ask(), null);
-    planted.mock.restore();
+    planted.restore();
     await on.until('the log', () => /Internal error in hover: Error: planted fault\n\s+at /.test(logged(on)));
     await on.until('the status', () => statuses(on).at(-1)?.state === 'error');
     assert.notEqual(await ask(), null);

@@ -236,7 +236,11 @@ class Reader {
     return { start, end: last };
   }
 
-  #complain(code: 'unresolved-alias' | 'too-many-aliases', node: LibraryNode, message: string): void {
+  #complain(
+    code: 'yaml-syntax' | 'unresolved-alias' | 'too-many-aliases',
+    node: LibraryNode,
+    message: string,
+  ): void {
     this.#problems.push(problem(code, this.#span(node.range?.[0] ?? 0, node.range?.[1] ?? 0), message));
   }
 }

@@ -25,6 +25,7 @@ describe('several bags of one drug', () => {
     assert.deepEqual(minutes(['10:00', 60], ['10:30', 60]), ['96365 × 1']);
     assert.deepEqual(minutes(['10:00', 60], ['10:30', 61]), ['96365 × 1', '96366 × 1']);
     assert.deepEqual(minutes(['10:00', 90], ['10:10', 20], ['10:20', 70]), ['96365 × 1']);
+    assert.deepEqual(minutes(['10:00', 91], ['10:10', 20]), ['96365 × 1', '96366 × 1']);
   });
 
   test('each too short to be an infusion: none becomes one', () => {
