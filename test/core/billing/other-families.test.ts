@@ -267,9 +267,24 @@ reports: {class: ${name}, as: ${as}}
     ]);
     const beside = [service('big', '08:00', '09:00'), service('small', '08:50', '10:00')];
     assert.deepEqual(bench.run(encounter(beside)).lines, ['A0001 × 1', 'B0003 × 1']);
+    const chain = [
+      service('big', '08:00', '09:00'),
+      service('big', '12:00', '13:00'),
+      service('small', '11:55', '12:30'),
+    ];
+    assert.deepEqual(bench.run(encounter(chain)).lines, ['A0001 × 1', 'A0003 × 1', 'B0002 × 1']);
     const before = [service('big', '08:00', '09:00'), service('small', '08:51', '10:00')];
     assert.deepEqual(bench.run(encounter(before)).lines, ['A0001 × 1', 'B0002 × 1']);
   });
+});
+
+test('an add-on that asks for what the record lacks is unknown, beside a certain first period', () => {
+  const asking = critical.replace('of: ["99291"]}', 'of: ["99291"], when: {session: am}}');
+  const run = (more: string): readonly string[] =>
+    new Bench([], asking).run(encounter([`service: intensive-care, minutes: 120, given_by: a${more}`])).lines;
+  assert.deepEqual(run(', session: am'), ['99291 × 1', '99292 × 2']);
+  assert.deepEqual(run(', session: pm'), ['99291 × 1']);
+  assert.deepEqual(run(''), ['99291 × 1', '99292 × 2 (unknown)']);
 });
 
 describe('a missing fact leaves the class open, wherever in the condition it is asked for', () => {

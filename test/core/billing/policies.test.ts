@@ -156,6 +156,19 @@ describe('limit', () => {
     assert.deepEqual(run(fixture).lines, ['96365 × 1', '96366 × 1', '96366 × 1 (denied)']);
   });
 
+  test('of what is denied anyway leaves the allowance to the others', () => {
+    const fixture = policy(
+      '  - {id: a, when: {minutes: {more_than: 2 h}}, then: {deny: no}}\n  - {id: b, when: {code: "96366"}, then: {limit: {units: 1, per: day}}}',
+    );
+    const two = encounterOf([infusion('x', '08:00', 151), infusion('y', '12:00', 91)]);
+    assert.deepEqual(run(fixture, two).lines, [
+      '96365 × 1 (denied)',
+      '96366 × 1',
+      '96366 × 2 (denied)',
+      '96367 × 1',
+    ]);
+  });
+
   test('does not count what is denied anyway', () => {
     const fixture = policy(
       '  - {id: a, when: {code: "96366"}, then: {deny: no}}\n  - {id: b, then: {limit: {units: 1, per: day}}}',
@@ -176,6 +189,23 @@ describe('replace and note', () => {
     assert.deepEqual(outcome.lines, ['96365 × 1', '96366 × 2']);
     assert.ok(sentences(outcome).includes('The policy, rule a: Keep the record.'));
   });
+});
+
+describe('a rule that depends on what the record lacks', () => {
+  const actions: readonly (readonly [action: string, outcome: string])[] = [
+    ['{deny: no}', ' (unknown)'],
+    ['{require: {modifier: JW}}', ' (unknown)'],
+    ['{prefer: {modifier: XS, over: ["59"]}}', ' (unknown)'],
+    ['{limit: {units: 1, per: day}}', ' (unknown)'],
+    ['{replace: {code: G0999}}', ' (unknown)'],
+    ['{note: x}', ''],
+  ];
+  for (const [action, outcome] of actions) {
+    test(`${action}: the lines are ${outcome.trim() || 'as they were'}`, () => {
+      const fixture = policy(`  - {id: a, when: {given_by: nobody}, then: ${action}}`);
+      assert.deepEqual(run(fixture).lines, [`96365 × 1${outcome}`, `96366 × 2${outcome}`]);
+    });
+  }
 });
 
 describe('a policy speaks', () => {

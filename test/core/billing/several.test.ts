@@ -205,6 +205,36 @@ describe('access sites and sessions', () => {
     ]);
   });
 
+  test('what names no site belongs to the site that was used first, wherever it is written', () => {
+    const [right, left, unnamed] = [
+      infusion('x', '11:00', 40, at('', 'right')),
+      infusion('x', '10:00', 40, at('', 'left')),
+      infusion('x', '13:00', 60),
+    ] as const;
+    const wanted = ['96365 × 1', '96365-59 × 1', '96366 × 1'];
+    assert.deepEqual(run(right, left, unnamed), wanted);
+    assert.deepEqual(run(left, unnamed, right), wanted);
+  });
+
+  test('the first of the day is the initial service that began first, not the site that was used first', () => {
+    const fluid =
+      'substance: saline, purpose: hydration, route: iv-infusion, start: "08:00", stop: "09:00", access_site: left';
+    const { bill } = bench.run(
+      encounterOf([
+        fluid,
+        infusion('x', '12:00', 30, at('', 'left')),
+        infusion('y', '10:00', 30, at('', 'right')),
+      ]),
+    );
+    assert.deepEqual(
+      bill.lines.map(({ modifiers, administrations }) => [modifiers.join(), administrations[0]?.path]),
+      [
+        ['', '/administrations/2'],
+        ['59', '/administrations/1'],
+      ],
+    );
+  });
+
   test('another day has a first service of its own, without a modifier', () => {
     const next =
       'substance: x, purpose: therapeutic, route: iv-infusion, start: "08:00 +1d", stop: "09:00 +1d", session: tomorrow';

@@ -43,7 +43,7 @@ function applyRule(line: DraftLine, policy: Policy, rule: PolicyRule, context: E
   if (result.verdict === 'no') return line;
   const facts = usedFacts(context.rules.family, result.met);
   if (result.verdict === 'unknown') {
-    if (!mayDeny(rule.action)) return line;
+    if (rule.action.kind === 'note') return line;
     const missing = listWords([...new Set(result.unmet.map(({ test }) => spaced(test.fact)))], 'and');
     return withOutcome(line, 'unknown', {
       clause: rule.origin,
@@ -53,8 +53,6 @@ function applyRule(line: DraftLine, policy: Policy, rule: PolicyRule, context: E
   }
   return act(line, rule, { clause: rule.actionOrigin, facts, sentence: name });
 }
-
-const mayDeny = ({ kind }: PolicyAction): boolean => kind === 'deny' || kind === 'require';
 
 /** `because.sentence` is the name of the rule; each action makes its sentence of it. */
 function act(line: DraftLine, { action }: PolicyRule, because: Reason): DraftLine {
