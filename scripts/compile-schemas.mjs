@@ -13,7 +13,7 @@ const { default: standalone } = await import('ajv/dist/standalone/index.js');
 const { build } = await import('esbuild');
 const { globSync } = await import('tinyglobby');
 
-const kinds = ['family', 'spec', 'policy', 'encounter'];
+const kinds = ['family', 'spec', 'policy', 'table', 'encounter'];
 const folder = 'server/core/schema/generated';
 /** @param {string} kind */
 const exportName = (kind) => `validate${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
@@ -28,6 +28,9 @@ else write();
 async function validators() {
   const ajv = new Ajv2020({
     allErrors: true,
+    // Our sentences are made from the keywords, and what several places refer to is compiled once: a fifth less code.
+    messages: false,
+    inlineRefs: false,
     strict: true,
     strictRequired: true,
     allowUnionTypes: true,

@@ -5,7 +5,7 @@
  *
  * A `yaml file=NAME` block is written into an empty folder, in which the `coding-spec` commands below it run; every
  * document has its own folder, and so has every section of docs/diagnostics.md. `node dist/cli.cjs` runs in the
- * repository. After a command stand `| head -n N` or `| grep TEXT`; a line `…` in the output stands for any lines.
+ * repository. After a command stand `| head -n N`, `| tail -n N` or `| grep TEXT`; a line `…` in the output stands for any lines.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -38,7 +38,7 @@ const prettier = await import('prettier');
 const { globSync } = await import('tinyglobby');
 const { stringify } = await import('yaml');
 
-const kinds = ['family', 'spec', 'policy', 'encounter'];
+const kinds = ['family', 'spec', 'policy', 'table', 'encounter'];
 const diagnostics = 'docs/diagnostics.md';
 const checking = process.argv.includes('--check');
 /** @type {string[]} */
@@ -484,6 +484,8 @@ function filtered(text, filter) {
   const [, count] = /^head -n (\d+)$/.exec(filter) ?? [];
   const lines = text.trimEnd().split('\n');
   if (count !== undefined) return lines.slice(0, Number(count)).join('\n');
+  const [, last] = /^tail -n (\d+)$/.exec(filter) ?? [];
+  if (last !== undefined) return lines.slice(-Number(last)).join('\n');
   const [, , quoted, bare] = /^(grep) (?:"([^"]+)"|(\S+))$/.exec(filter) ?? [];
   const word = quoted ?? bare;
   if (word === undefined) fail(`"${filter}" is not a filter that can be checked.`);

@@ -6,11 +6,13 @@
  *   npm test -- --no-build              leave dist/ as it is
  */
 import { spawnSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
 ensureInstalled();
+/** Each run has bundles of its own, so that two may run side by side. */
+const own = `out/test/${String(process.pid)}`;
 const { options, words, build } = readArguments(process.argv.slice(2));
 const files = await bundleTests();
 const chosen = files.filter((file) => words.length === 0 || words.some((word) => file.includes(word)));
@@ -22,6 +24,7 @@ const { status, signal, error } = spawnSync(
   ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-timeout=300000', ...options, ...chosen],
   { cwd: root, stdio: 'inherit' },
 );
+rmSync(path.join(root, own), { recursive: true, force: true });
 if (error) fail(`The test runner could not be started: ${error.message}`);
 if (signal) fail(`The test runner was ended by ${signal}.`);
 process.exitCode = status ?? 1;
@@ -30,12 +33,12 @@ process.exitCode = status ?? 1;
 async function bundleTests() {
   const { build: esbuild } = await import('esbuild');
   const { glob } = await import('tinyglobby');
-  rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
+  removeLeftovers();
   const sources = await glob('test/**/*.test.ts', { cwd: root, ignore: ['test/vscode/**', 'test/bench/**'] });
   await esbuild({
     absWorkingDir: root,
     entryPoints: sources.sort(),
-    outdir: 'out/test',
+    outdir: own,
     outbase: 'test',
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -46,7 +49,24 @@ async function bundleTests() {
     sourcemap: 'inline',
     logLevel: 'warning',
   });
-  return sources.map((file) => `out/${file.replace(/\.ts$/, '.mjs')}`);
+  return sources.map((file) => file.replace(/^test/, own).replace(/\.ts$/, '.mjs'));
+}
+
+/** The bundles of runs that have ended; those of a run at the same time are left alone. */
+function removeLeftovers() {
+  const folder = path.join(root, 'out/test');
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder))
+    if (!isRunning(Number(name))) rmSync(path.join(folder, name), { recursive: true, force: true });
+}
+
+/** @param {number} pid */
+function isRunning(pid) {
+  try {
+    return Number.isInteger(pid) && process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
 
 /** @param {string[]} args */

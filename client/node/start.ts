@@ -26,7 +26,7 @@ function serverOptions(context: ExtensionContext): ServerOptions {
 }
 
 function clientOptions(context: ExtensionContext, log: LogOutputChannel): LanguageClientOptions {
-  const pattern = '**/*.{family,spec,policy,encounter}.{yaml,yml}';
+  const pattern = '**/*.{family,spec,policy,table,encounter}.{yaml,yml}';
   return {
     documentSelector: [
       { scheme: 'file', pattern },

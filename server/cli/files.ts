@@ -57,7 +57,7 @@ function expand(name: string): string[] {
   const kind = kindOfPath(name);
   if (kind === 'file') return [normal(name)];
   if (kind === 'folder')
-    return filesOf(name, OUR_FILES, '.family.yaml, .spec.yaml, .policy.yaml or .encounter.yaml');
+    return filesOf(name, OUR_FILES, '.family.yaml, .spec.yaml, .policy.yaml, .table.yaml or .encounter.yaml');
   if (!isDynamicPattern(name)) throw new UsageError(`${name}: there is no such file or folder.`);
   const { files, failures } = findSync(name, {});
   failures.filter(({ kind }) => kind === 'folder').forEach(refuse);
@@ -71,7 +71,7 @@ function expandRules(name: string): string[] {
   if (kind === undefined) throw new UsageError(`${name}: there is no such file or folder.`);
   return kind === 'file'
     ? [normal(name)]
-    : filesOf(name, RULE_FILES, '.family.yaml, .spec.yaml or .policy.yaml');
+    : filesOf(name, RULE_FILES, '.family.yaml, .spec.yaml, .policy.yaml or .table.yaml');
 }
 
 /** What a path is; undefined where there is nothing. */

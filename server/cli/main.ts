@@ -1,10 +1,12 @@
 /** The command line. Exit status: 0 fine, 1 findings, 2 could not run. */
 import { Command, CommanderError } from 'commander';
 import { addBill } from './commands/bill.ts';
+import { addCompare } from './commands/compare.ts';
 import { addCheck } from './commands/check.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addPublish } from './commands/publish.ts';
+import { addTest } from './commands/test.ts';
 import { EXIT } from './findings.ts';
 import { UsageError } from './usage-error.ts';
 import { version } from './version.ts';
@@ -17,7 +19,8 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  for (const add of [addCheck, addBill, addExplain, addPublish, addLsp]) add(program);
+  const commands = [addCheck, addBill, addExplain, addTest, addCompare, addPublish, addLsp];
+  for (const add of commands) add(program);
   for (const command of program.commands)
     command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {

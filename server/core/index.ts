@@ -9,6 +9,7 @@ export { kindOfFile } from './schema/schema.ts';
 export { AnalysisHost } from './workspace/host.ts';
 export type { Analysis } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
+export { notExercised } from './diagnostics/not-exercised.ts';
 export { problemsOf } from './diagnostics/registry.ts';
 export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
@@ -17,12 +18,14 @@ export { codeActions } from './features/code-actions.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,
-  placeReport,
   problemReport,
   type EncounterReport,
-  type PlaceReport,
   type ProblemReport,
 } from './features/bill-report.ts';
+export { placeReport, reasonReport, type PlaceReport } from './features/shared/place-report.ts';
+export { agreementReport, type AgreementReport, type TestedEncounter } from './features/agreement.ts';
+export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
+export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';
 export { renderMarkdown } from './features/article-markdown.ts';
 export { renderHtml } from './features/article-html.ts';

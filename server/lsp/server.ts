@@ -21,7 +21,7 @@ import { registerLines } from './handlers/lines.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
-const WATCHED = '**/*.{family,spec,policy,encounter}.{yaml,yml}';
+const WATCHED = '**/*.{family,spec,policy,table,encounter}.{yaml,yml}';
 
 /** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
 export function startServer(connection: Connection, environment: Environment, library?: string): void {

@@ -13,7 +13,9 @@ import {
   type FileChange,
   type FileContent,
   type FileId,
+  type Problem,
 } from '../core/index.ts';
+import { Coverage } from './coverage.ts';
 import { statusNotification, type StatusParams } from '../protocol/status.ts';
 import type { Environment } from './environment.ts';
 import { faultText, type FaultSink } from './guard.ts';
@@ -35,6 +37,7 @@ export class Session implements FaultSink {
   readonly #library = new Map<FileId, FileContent>();
   readonly #faults = new Map<FileId, string>();
   readonly #waiting = new Set<() => void>();
+  readonly #coverage: Coverage;
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
   #fault: string | undefined;
@@ -44,6 +47,12 @@ export class Session implements FaultSink {
   constructor(connection: Connection, environment: Environment) {
     this.connection = connection;
     this.#environment = environment;
+    this.#coverage = new Coverage(environment);
+  }
+
+  /** The findings about all encounters together, as they were last worked out. */
+  get coverage(): readonly Problem[] {
+    return this.#coverage.problems;
   }
 
   get settings(): ServerSettings {
@@ -75,6 +84,21 @@ export class Session implements FaultSink {
 
   #update(change: Change): void {
     this.#host.apply(change);
+    this.#wake();
+    this.#coverage.restart(
+      () => this.analysis,
+      () => {
+        this.#wake();
+        this.onAcross();
+      },
+      (error) => {
+        this.fault('looking for clauses that nothing tests', error);
+      },
+    );
+  }
+
+  /** Lets those who wait for a change go on. */
+  #wake(): void {
     for (const resolve of this.#waiting) resolve();
     this.#waiting.clear();
   }

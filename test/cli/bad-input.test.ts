@@ -125,7 +125,7 @@ describe('calls that cannot run end with 2 and one clear message', { concurrency
     [['check', '*.policy.yaml'], /\*\.policy\.yaml: no file matches/],
     [
       ['check', 'empty'],
-      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml or \.encounter\.yaml/,
+      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml, \.table\.yaml or \.encounter\.yaml/,
     ],
     [['check', 'folder.spec.yaml'], /folder\.spec\.yaml: no file here ends in/],
     [['check', 'dangling.spec.yaml'], /dangling\.spec\.yaml: the link leads nowhere/],
@@ -133,7 +133,7 @@ describe('calls that cannot run end with 2 and one clear message', { concurrency
     [['check', 'e.encounter.yaml', '--rules', 'nope'], /nope: there is no such file or folder/],
     [
       ['check', 'e.encounter.yaml', '--rules', 'empty'],
-      /empty: no file here ends in \.family\.yaml, \.spec\.yaml or \.policy\.yaml/,
+      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml or \.table\.yaml/,
     ],
     [['check', '.', '--frobnicate'], /unknown option '--frobnicate'/],
     [['check', '.', '--severity', 'no-such-rule=off'], /There is no rule "no-such-rule"/],

@@ -29,7 +29,7 @@ describe('publish', { concurrency: 4 }, () => {
   it('writes the article as data', async () => {
     const { articles } = await json<{
       articles: { code: string; title: string; sections: { heading: string }[] }[];
-    }>(0, ['publish', `${DRUGS}/specs`]);
+    }>(0, ['publish', `${DRUGS}/specs/cpt-9636[567].spec.yaml`]);
     assert.deepEqual(
       articles.map(({ code }) => code),
       ['96365', '96366', '96367'],
@@ -45,7 +45,13 @@ describe('publish', { concurrency: 4 }, () => {
       [['--format', 'json'], 'json'],
     ] as const) {
       const out = path.join(cwd, suffix, 'articles');
-      const { stdout } = await expectStatus(0, ['publish', `${DRUGS}/specs`, ...options, '--out', out]);
+      const { stdout } = await expectStatus(0, [
+        'publish',
+        `${DRUGS}/specs/cpt-9636[567].spec.yaml`,
+        ...options,
+        '--out',
+        out,
+      ]);
       const names = ['cpt-96365', 'cpt-96366', 'cpt-96367'].map((name) => `${name}.${suffix}`);
       assert.deepEqual(readdirSync(out).sort(), names);
       assert.deepEqual(
@@ -57,7 +63,12 @@ describe('publish', { concurrency: 4 }, () => {
   });
 
   it('asks for a folder where several specifications would be several pages', async () => {
-    const { stderr } = await expectStatus(2, ['publish', `${DRUGS}/specs`, '--to', 'html']);
+    const { stderr } = await expectStatus(2, [
+      'publish',
+      `${DRUGS}/specs/cpt-9636[567].spec.yaml`,
+      '--to',
+      'html',
+    ]);
     assert.match(stderr, /name a folder with --out/);
   });
 

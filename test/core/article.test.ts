@@ -17,10 +17,21 @@ import { parse, type ParsedDocument } from '../../server/core/yaml/parse.ts';
 import { splitStream } from '../../server/core/yaml/stream.ts';
 import { root } from '../checks/support.ts';
 
-const SPECS = globSync('examples/**/*.spec.yaml', { cwd: root }).sort();
-const EXAMPLE = 'examples/drug-administration/specs/cpt-96365.spec.yaml';
+/** Every specification of the examples, by its file and, where there are several in it, its number. */
+const SPECS = globSync('examples/**/*.spec.yaml', { cwd: root })
+  .sort()
+  .flatMap((file) => {
+    const documents = read(file).split(/^---$/m);
+    return documents.map((text, i) => ({
+      name: documents.length > 1 ? `${file}, document ${String(i + 1)}` : file,
+      text,
+    }));
+  });
+function read(file: string): string {
+  return readFileSync(path.join(root, file), 'utf8');
+}
 
-const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+const EXAMPLE = 'examples/drug-administration/specs/cpt-96365.spec.yaml';
 
 function parsed(text: string): ParsedDocument {
   const [document] = splitStream(fileId('a.spec.yaml'), text).documents;
@@ -80,33 +91,37 @@ function expectedTexts({ path: at, text }: Leaf): readonly string[] {
   return words === undefined ? paragraphsOf(text) : [words];
 }
 
+/** Markdown encodes the signs that would end an address. */
+const includes = (markdown: string, text: string): boolean =>
+  markdown.includes(text) || markdown.includes(text.replaceAll('(', '%28').replaceAll(')', '%29'));
+
 describe('every fact of the document is in the article', () => {
   assert.ok(SPECS.length >= 6, 'the examples have specifications');
-  for (const file of SPECS) {
-    test(file, () => {
-      const document = parsed(read(file));
+  for (const { name, text: source } of SPECS) {
+    test(name, () => {
+      const document = parsed(source);
       assert.deepEqual(document.problems, []);
-      const own = article(read(file));
+      const own = article(source);
       const markdown = markdownText(renderMarkdown(own));
       const html = htmlText(renderHtml(own));
       const missing = leaves(document.root).flatMap((leaf) =>
         expectedTexts(leaf)
-          .filter((text) => !markdown.includes(text) || !html.includes(text))
+          .filter((text) => !includes(markdown, text) || !html.includes(text))
           .map((text) => `${leaf.path}: ${text}`),
       );
       assert.deepEqual(missing, []);
     });
 
-    test(`${file}: each at its own place`, () => {
+    test(`${name}: each at its own place`, () => {
       const marks: string[] = [];
-      const marked = replaceLeaves(readYaml(read(file)), (_, steps) => {
+      const marked = replaceLeaves(readYaml(source), (_, steps) => {
         if (!isFreeText(steps)) return undefined;
         marks.push(`mark${String(marks.length)}end`);
         return marks.at(-1);
       });
       const own = article(stringify(marked));
       const [markdown, html] = [renderMarkdown(own), renderHtml(own)];
-      assert.ok(marks.length > 40);
+      assert.ok(marks.length > 3);
       assert.deepEqual(
         marks.filter((mark) => !markdown.includes(mark) || !html.includes(mark)),
         [],
@@ -132,7 +147,7 @@ function replaceLeaves(value: unknown, replace: Replacement, steps: readonly str
 function isFreeText(steps: readonly string[]): boolean {
   const last = steps.at(-1) ?? '';
   if (steps.includes('when') || steps.includes('reports')) return false;
-  return !['at_least', 'more_than', 'at_most', 'covers', 'kind', 'url'].includes(last);
+  return !['at_least', 'more_than', 'at_most', 'covers', 'kind', 'url', 'per'].includes(last);
 }
 
 test('the Markdown of the article is as it was', () => {
@@ -265,9 +280,9 @@ describe('addresses', () => {
 });
 
 describe('the page', () => {
-  for (const file of SPECS) {
-    test(`${file}: well formed, and needs nothing but itself`, () => {
-      const html = renderHtml(article(read(file)));
+  for (const { name: own, text: source } of SPECS) {
+    test(`${own}: well formed, and needs nothing but itself`, () => {
+      const html = renderHtml(article(source));
       assertWellFormed(html);
       const ids = [...html.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
       assert.equal(new Set(ids).size, ids.length, 'ids are unique');
@@ -276,7 +291,7 @@ describe('the page', () => {
         anchors.filter((id) => !ids.includes(id)),
         [],
       );
-      assert.ok(anchors.length > 8);
+      assert.ok(anchors.length > 2);
       assert.doesNotMatch(html, /<(script|link|img|iframe|object|embed|base|form|svg)\b/i);
       assert.doesNotMatch(html, /\s(src|srcset|action|on\w+|style)=|url\(|@import/i);
       assert.match(html, /^<!DOCTYPE html>\n<html lang="en">/);

@@ -206,7 +206,7 @@ spec: "99999"
 title: T
 effective: {from: 2024-01-01}
 reports: {class: a, as: first}
-#                       ^^^^^ error wrong-value "as" is "first", which is not one of initial, sequential, concurrent, additional-time and each.`);
+#                       ^^^^^ error wrong-value "as" is "first", which is not one of initial, sequential, concurrent, repeat, additional-time, each and stated.`);
   });
 
   test('says how a code is written', () => {
@@ -344,7 +344,7 @@ time: {}
 #<^^^ error wrong-value "time" is empty; it takes at_least, more_than, covers, repeats or note.
 sources:
   - {}
-#   ^^ error wrong-value Item 1 of "sources" is empty; it takes title, url, section, revision, retrieved or quote.`);
+#   ^^ error wrong-value Item 1 of "sources" is empty; it takes title, publisher, url, section, revision, retrieved or quote.`);
     check(`
 #- p.policy.yaml
 policy: p
@@ -362,7 +362,7 @@ effective: {from: 2024-01-01}
 rules:
   - {id: a, when: {}, then: {}}
 #           ^^^^ error wrong-value "when" is empty; it takes all, any, not or a test of a fact.
-#                     ^^^^ error wrong-value "then" is empty; it takes deny, require, prefer, limit, replace or note.
+#                     ^^^^ error wrong-value "then" is empty; it takes deny, require, prefer, limit, replace, note or omit.
   - {id: b, when: {any: []}, then: {require: {}}}
 #                  ^^^ error wrong-value "any" is an empty list; name at least one or leave the key out.
 #                                   ^^^^^^^ error wrong-value "require" is empty; it takes modifier, own_diagnosis or reason.`);
@@ -388,7 +388,7 @@ title: T
 effective: {from: 2024-01-01}
 rules:
   - {id: a, then: {deny: x, note: y}}
-#           ^^^^ error wrong-value "then" takes only one of deny, require, prefer, limit, replace or note.
+#           ^^^^ error wrong-value "then" takes only one of deny, require, prefer, limit, replace, note or omit.
   - {id: b, then: {dny: x}}
 #                  ^^^ error unknown-key "then" has no key "dny"; did you mean "deny"?
   - {id: c, then: deny}
@@ -555,7 +555,7 @@ claim: x
 #      ^ error wrong-value "claim" is "x", which is not one of professional and facility.
 ---
 something: else
-#<^^^^^^^^^^^^^^ error wrong-kind This document has none of the keys family, spec, policy, encounter, so its kind is not known.`);
+#<^^^^^^^^^^^^^^ error wrong-kind This document has none of the keys family, spec, policy, table, encounter, so its kind is not known.`);
   });
 });
 

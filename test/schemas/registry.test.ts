@@ -9,9 +9,10 @@ import encounter from '../../schemas/encounter.schema.json' with { type: 'json' 
 import family from '../../schemas/family.schema.json' with { type: 'json' };
 import policy from '../../schemas/policy.schema.json' with { type: 'json' };
 import spec from '../../schemas/spec.schema.json' with { type: 'json' };
+import table from '../../schemas/table.schema.json' with { type: 'json' };
 import { PROBLEM_CODES, PROBLEM_RULES } from '../../server/core/base/problem.ts';
 import { ENCOUNTER_FACT_NAMES } from '../../server/core/rules/known-facts.ts';
-import { COMPARISONS, JUNCTIONS } from '../../server/core/rules/conditions/registry.ts';
+import { COMPARISONS, JUNCTIONS, PRESENCE } from '../../server/core/rules/conditions/registry.ts';
 import {
   DOCUMENT_KINDS,
   schemaAtPath,
@@ -43,7 +44,7 @@ describe('every rule', () => {
 });
 
 describe('every property of the schemas', () => {
-  const schemas: Readonly<Record<string, JsonSchema>> = { common, family, spec, policy, encounter };
+  const schemas: Readonly<Record<string, JsonSchema>> = { common, family, spec, policy, table, encounter };
   for (const [name, schema] of Object.entries(schemas)) {
     test(`of ${name} has a title, a description and an example`, () => {
       const lacking: string[] = [];
@@ -107,10 +108,10 @@ describe('every word of conditions', () => {
   });
 
   test('that compares is in the schema, and none is there that the engine lacks', () => {
-    assert.deepEqual(
-      Object.keys(factTest?.properties ?? {}),
-      COMPARISONS.map(({ key }) => key),
-    );
+    assert.deepEqual(Object.keys(factTest?.properties ?? {}), [
+      ...COMPARISONS.map(({ key }) => key),
+      PRESENCE.key,
+    ]);
   });
 
   for (const { key } of [...JUNCTIONS, ...COMPARISONS]) {
@@ -119,6 +120,15 @@ describe('every word of conditions', () => {
         assert.match(cases(key), new RegExp(`${key}: [^\\n]*\\n[^\\n]*\\n  verdict: ${verdict}\\n`));
     });
   }
+
+  test('documented has cases for yes and no, and is never unknown', () => {
+    for (const verdict of ['yes', 'no'])
+      assert.match(
+        cases('documented'),
+        new RegExp(`documented: [^\\n]*\\n[^\\n]*\\n  verdict: ${verdict}\\n`),
+      );
+    assert.doesNotMatch(cases('documented'), /verdict: unknown/);
+  });
 
   test('is no name of a fact, so that no fact is hidden', () => {
     const words = JUNCTIONS.map(({ key }) => key as string);

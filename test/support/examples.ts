@@ -27,5 +27,10 @@ export const drugAdministration = readExamples('drug-administration').filter(
   ({ path: name }) => !name.endsWith('.encounter.yaml'),
 );
 
+/** The family with the first three codes alone: what no specification reports is still to be seen with them. */
+export const threeCodes = drugAdministration.filter(({ path: name }) =>
+  /\.family\.yaml$|cpt-9636[567]\.spec\.yaml$|regence-109/.test(name),
+);
+
 export const toChanges = (files: readonly ExampleFile[], library = false): FileChange[] =>
   files.map((file) => ({ file: fileId(file.path), content: { text: file.text }, library }));

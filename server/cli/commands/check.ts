@@ -4,7 +4,8 @@ import { problemReport, problemsOf } from '../../core/index.ts';
 import { loadWorkspace } from '../files.ts';
 import { exitStatus } from '../findings.ts';
 import { withSharedOptions, type SharedOptions } from '../options.ts';
-import { problemText, summaryText } from '../report/text.ts';
+import { problemText } from '../report/shared/problem-text.ts';
+import { summaryText } from '../report/text.ts';
 import { writeJson, writeText } from '../write.ts';
 
 export function addCheck(program: Command): void {

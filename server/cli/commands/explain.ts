@@ -7,6 +7,7 @@ import {
   placeReport,
   problemReport,
   problemsOf,
+  reasonReport,
   type Analysis,
   type FileId,
   type Step,
@@ -14,7 +15,7 @@ import {
 import { loadWorkspace, STDIN } from '../files.ts';
 import { exitStatus } from '../findings.ts';
 import { withSharedOptions, type SharedOptions } from '../options.ts';
-import { placeText, problemText } from '../report/text.ts';
+import { placeText, problemText } from '../report/shared/problem-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeJson, writeText } from '../write.ts';
 
@@ -96,10 +97,11 @@ function explainFile(analysis: Analysis, file: FileId): Explained[] {
   });
 }
 
-const jsonStep = (analysis: Analysis, { stage, sentence, clause, facts }: Step): unknown => ({
+const jsonStep = (analysis: Analysis, { stage, sentence, clause, facts, because }: Step): unknown => ({
   stage,
   sentence,
   facts,
+  because: because.map((reason) => reasonReport(analysis, reason)),
   clause: clause && placeReport(analysis, clause),
 });
 
@@ -111,6 +113,7 @@ const STAGES: Readonly<Record<Step['stage'], string>> = {
   specifications: 'What each specification says',
   edits: 'Settings, modifiers and policies',
   lines: 'Billing lines',
+  'not billed': 'What is not billed, and the nearest reason',
 };
 
 function explainedText(analysis: Analysis, { file, document, encounter, steps }: Explained): string {
@@ -118,7 +121,10 @@ function explainedText(analysis: Analysis, { file, document, encounter, steps }:
   const lines = steps.flatMap((step, i) => {
     const title = step.stage === steps[i - 1]?.stage ? [] : ['', `  ${pc.underline(STAGES[step.stage])}`];
     const place = step.clause ? pc.dim(placeText(placeReport(analysis, step.clause))) : '';
-    return [...title, `    ${step.sentence}  ${place}`.trimEnd()];
+    const reasons = step.because.map(
+      ({ sentence, clause }) => `        ${sentence}  ${pc.dim(placeText(placeReport(analysis, clause)))}`,
+    );
+    return [...title, `    ${step.sentence}  ${place}`.trimEnd(), ...reasons];
   });
   return [head, ...lines].join('\n');
 }

@@ -15,7 +15,7 @@ import {
 } from '../../core/index.ts';
 import { loadWorkspace, STDIN } from '../files.ts';
 import { EXIT, isFinding } from '../findings.ts';
-import { problemText } from '../report/text.ts';
+import { problemText } from '../report/shared/problem-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeJson, writeText } from '../write.ts';
 

@@ -1,6 +1,7 @@
 /** Reports for people: colour where the terminal has it, the place of everything, near misses beside the lines. */
 import pc from 'picocolors';
 import type { EncounterReport, PlaceReport, ProblemReport } from '../../core/index.ts';
+import { placeText, SEVERITY_COLOURS } from './shared/problem-text.ts';
 
 type Paint = (text: string) => string;
 const OUTCOMES: Readonly<Record<EncounterReport['lines'][number]['outcome'], Paint>> = {
@@ -8,25 +9,8 @@ const OUTCOMES: Readonly<Record<EncounterReport['lines'][number]['outcome'], Pai
   denied: pc.red,
   unknown: pc.yellow,
 };
-const SEVERITIES: Readonly<Record<ProblemReport['severity'], Paint>> = {
-  error: pc.red,
-  warning: pc.yellow,
-  information: pc.cyan,
-  hint: pc.gray,
-};
-
-export const placeText = ({ file, line, column }: PlaceReport): string =>
-  `${file}:${String(line)}:${String(column)}`;
-
 /** Where a clause stands and what it is called. */
 const clauseText = (at: PlaceReport): string => pc.dim(`${placeText(at)}  ${at.name}`.trimEnd());
-
-/** One problem on one line, and what it is related to below it. */
-export function problemText(problem: ProblemReport): string {
-  const head = `${placeText(problem.at)}  ${SEVERITIES[problem.severity](problem.severity)}  ${problem.message}  ${pc.dim(problem.rule)}`;
-  const related = problem.related.map(({ message, at }) => `    ${message}  ${pc.dim(placeText(at))}`);
-  return [head, ...related].join('\n');
-}
 
 /** An encounter with its lines, the clauses that made them, and what came near. */
 export function encounterText(report: EncounterReport): string {
@@ -34,9 +18,11 @@ export function encounterText(report: EncounterReport): string {
   const lines = report.lines.flatMap((line) => {
     const code = [line.code, ...line.modifiers].join('-');
     const title = `  ${pc.bold(`${code} × ${String(line.units)}`)}  ${OUTCOMES[line.outcome](line.outcome)}${line.diagnoses.length > 0 ? pc.dim(`  ${line.diagnoses.join(', ')}`) : ''}`;
+    const benchmark = line.benchmark ? [`      ${pc.dim(line.benchmark.sentence)}`] : [];
     return [
       title,
       ...line.because.map(({ sentence, clause }) => `      ${sentence}\n          ${clauseText(clause)}`),
+      ...benchmark,
     ];
   });
   const none = report.lines.length === 0 ? [`  ${pc.dim('No billing lines.')}`] : [];
@@ -47,7 +33,7 @@ export function encounterText(report: EncounterReport): string {
   );
   const problems = report.problems.map(
     (problem) =>
-      `  ${SEVERITIES[problem.severity](problem.severity)}: ${problem.message}  ${pc.dim(`${placeText(problem.at)} ${problem.rule}`)}`,
+      `  ${SEVERITY_COLOURS[problem.severity](problem.severity)}: ${problem.message}  ${pc.dim(`${placeText(problem.at)} ${problem.rule}`)}`,
   );
   return [head, ...lines, ...none, ...near, ...problems].join('\n');
 }

@@ -50,3 +50,9 @@ export function deepEqual(a: unknown, b: unknown): boolean {
     left.every(([k, v]) => Object.hasOwn(b, k) && deepEqual(v, right[k]))
   );
 }
+
+/** Works something out once, when it is first asked for. */
+export function lazy<T>(make: () => T): () => T {
+  let known: { readonly value: T } | undefined;
+  return () => (known ??= { value: make() }).value;
+}

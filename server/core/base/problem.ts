@@ -50,6 +50,24 @@ export const PROBLEM_RULES = {
     'error',
     'Two specifications report the same administrations on the same days, so nobody can tell which code to bill.',
   ],
+  'gap-in-time': [
+    'warning',
+    'A time, or another amount, for which no class or no code speaks, between others for which one does.',
+  ],
+  'never-applies': ['warning', 'A clause whose condition can never hold, so it changes nothing.'],
+  'no-primary': [
+    'warning',
+    'A code that adds to others, of which none can be reported for the same services, so it never is.',
+  ],
+  'contradicting-policies': [
+    'warning',
+    'Two clauses of one payer that want different things of the same lines.',
+  ],
+  'hole-in-dates': [
+    'warning',
+    'Days on which a document is in force and what it depends on is not, so it computes nothing.',
+  ],
+  'not-exercised': ['information', 'A clause for a modifier that no encounter here puts to the test.'],
   'described-only': ['information', 'The specification describes its code and does not compute it.'],
   'missing-time': [
     'warning',
@@ -69,6 +87,20 @@ export const PROBLEM_RULES = {
     'warning',
     'More than one specification reports the administration, so its line is unknown.',
   ],
+  'units-over-limit': [
+    'warning',
+    'More units than a table of limits allows, where the record may still justify them.',
+  ],
+  'not-checked': [
+    'information',
+    'A table that the payer looks up is not at hand for the date of service, so it was not checked.',
+  ],
+  'unknown-dosage-unit': [
+    'warning',
+    'No table says how much of the drug one unit of its code stands for, so its units are unknown.',
+  ],
+  'unknown-policy': ['error', 'An encounter names a policy that no document defines.'],
+  'unknown-table': ['information', 'A policy names a table that no document defines, so it is not checked.'],
   'diagnosis-not-listed': [
     'warning',
     'None of the diagnoses is one that the specification of a billed code lists.',

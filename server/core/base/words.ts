@@ -16,5 +16,7 @@ export const spaced = (name: string): string => name.replace(/[_-]/g, ' ');
 export const quoted = (title: string): string => `“${title}”`;
 
 /** At most `length` characters, with an ellipsis where something was cut. */
-export const shorten = (text: string, length: number): string =>
-  text.length <= length ? text : `${text.slice(0, length - 1)}…`;
+export function shorten(text: string, length: number): string {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length <= length ? line : `${line.slice(0, length - 1)}…`;
+}

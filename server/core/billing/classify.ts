@@ -2,15 +2,15 @@
  * Step 2: classes. Each activity gets the first class of the family that holds. Where a fact is missing, more than one
  * class may be the right one; the likeliest is taken and everything that follows from it is unknown.
  */
-import type { Activity, Encounter } from '../encounter/encounter.ts';
+import { linkedTo, type Activity, type Encounter } from '../encounter/encounter.ts';
 import type { FactLookup } from '../encounter/fact.ts';
-import { evaluateCondition, describeFact, type ConditionResult } from '../rules/condition.ts';
+import { describeFact, evaluateCondition, verdictOf, type ConditionResult } from '../rules/condition.ts';
 import type { ClassRule, Family } from '../rules/family.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
 import { factsOf, unitOf, usedFacts } from './facts.ts';
 import { factUse, type FactUse, type Reason } from './line.ts';
 
-export interface TriedClass {
+interface TriedClass {
   readonly rule: ClassRule;
   readonly result: ConditionResult;
 }
@@ -33,14 +33,24 @@ export type Classified =
 export function classify(family: Family, encounter: Encounter): readonly Classified[] {
   return encounter.activities
     .filter((activity) => !activity.facts.has('code'))
-    .map((activity) => classifyActivity(family, encounter, activity));
+    .map((activity) => inBagOf(family, encounter, activity, classifyActivity(family, encounter, activity)));
+}
+
+/** What was mixed into another's bag is of that one's class: one bag is one administration. */
+function inBagOf(family: Family, encounter: Encounter, activity: Activity, own: Classified): Classified {
+  const bag = linkedTo(encounter, activity, 'mixed_with');
+  if (!bag || bag === activity || own.kind === 'never-reported') return own;
+  const whole = classifyActivity(family, encounter, bag);
+  if (whole.kind !== 'classified') return own;
+  const facts = own.kind === 'classified' ? own.facts : factsOf(family, encounter, activity);
+  return { ...whole, activity, facts };
 }
 
 function classifyActivity(family: Family, encounter: Encounter, activity: Activity): Classified {
   const facts = factsOf(family, encounter, activity);
   const never = neverReported(family, activity);
   if (never) return { kind: 'never-reported', activity, reason: never };
-  const tried = tryClasses(family, facts);
+  const tried = tryClasses(family, activity, facts);
   const likeliest = pickLikeliest(tried);
   if (!likeliest) return { kind: 'none', activity, facts };
   const missing = tried.flatMap(({ result }) => result.unmet.map(({ test }) => test.fact));
@@ -56,13 +66,20 @@ function classifyActivity(family: Family, encounter: Encounter, activity: Activi
   };
 }
 
-/** Classes that hold or may hold, up to the first that surely holds. */
-function tryClasses(family: Family, facts: FactLookup): TriedClass[] {
+/**
+ * Classes that hold or may hold, up to the first that surely holds. One of which the entry itself documents nothing is no
+ * more likely than any other, so it is none; a value that cannot be read is documented.
+ */
+function tryClasses(family: Family, activity: Activity, facts: FactLookup): TriedClass[] {
   const tried: TriedClass[] = [];
   for (const rule of family.classes) {
+    if (verdictOf(rule.when, facts) === 'no') continue;
     const result = evaluateCondition(rule.when, facts);
-    if (result.verdict !== 'no') tried.push({ rule, result });
-    if (result.verdict === 'yes') break;
+    const { verdict, met, unmet } = result;
+    const isGuess =
+      verdict === 'unknown' && ![...met, ...unmet].some(({ test }) => activity.facts.has(test.fact));
+    if (!isGuess) tried.push({ rule, result });
+    if (verdict === 'yes') break;
   }
   return tried;
 }
@@ -85,10 +102,11 @@ function classReason(
 ): Reason {
   const facts = usedFacts(family, result.met);
   const told = facts.map(tellFact);
+  const lacking = [...new Set(missing)];
   const sentence =
     missing.length === 0
       ? `${name} counts as ${quoted(rule.title)}: ${listWords(told, 'and')}.`
-      : `${name} may count as ${listWords(open.map(({ title }) => quoted(title)))}: ${listWords([...new Set(missing)].map(spaced), 'and')} ${missing.length > 1 ? 'are' : 'is'} not documented.`;
+      : `${name} may count as ${listWords(open.map(({ title }) => quoted(title)))}: ${listWords(lacking.map(spaced), 'and')} ${lacking.length > 1 || lacking[0]?.endsWith('s') ? 'are' : 'is'} not documented.`;
   return { clause: rule.origin, facts, sentence };
 }
 

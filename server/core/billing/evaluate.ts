@@ -5,57 +5,109 @@
 import { uniqueBy } from '../base/lists.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { formatRange } from '../base/clock.ts';
+import { lazy } from '../base/memo.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
 import type { Encounter } from '../encounter/encounter.ts';
-import type { RuleSet } from '../rules/rule-set.ts';
+import type { FamilyRules, RuleSet } from '../rules/rule-set.ts';
 import type { Bill, NotBilled } from './line.ts';
 import { mergeLines } from './merge.ts';
 import { notBilled } from './near-miss.ts';
-import { statedCodes } from './described.ts';
+import { describedCodes } from './stated.ts';
 import { runStages, type Stages } from './stages.ts';
 
-const EMPTY: Bill = { lines: [], notBilled: [], problems: [] };
+const EMPTY: Bill = { lines: [], notBilled: [], notChecked: [], problems: [] };
 
 export function evaluate(rules: RuleSet, encounter: Encounter): Bill {
   const date = encounter.date?.value;
   if (date === undefined) return EMPTY;
   const stages = stagesOf(rules, encounter);
-  const stated = statedCodes(rules, encounter, date);
-  const lines = [...stages.flatMap(({ edited }) => mergeLines(edited, encounter)), ...stated.lines];
-  const billed = new Set(lines.map(({ code }) => code));
-  const misses = stages.flatMap(({ reported }) => notBilled(reported.matches, billed));
+  const stated = describedCodes(rules, familiesFor(rules, encounter), encounter, date);
+  const lines = [
+    ...stages.flatMap(({ edited, feeTables }) => mergeLines(edited, encounter, feeTables)),
+    ...stated.lines,
+  ];
+  const missed = lazy(() => missesOf(stages, new Set(lines.map(({ code }) => code))));
+  const unchecked = uniqueBy(
+    stages.flatMap((own) => own.notChecked),
+    ({ table }) => table,
+  );
   return {
     lines,
-    notBilled: [...neverReported(stages), ...misses],
+    get notBilled() {
+      return missed();
+    },
+    notChecked: unchecked,
     problems: [
       ...stated.problems,
-      ...stages.flatMap(({ reported }) => reported.problems),
+      ...stages.flatMap(({ problems }) => problems),
       ...missingTimes(stages, encounter),
       ...unclassified(rules, encounter, stages),
       ...notInForce(rules, encounter),
+      ...unchecked.map(({ because }) =>
+        problem('not-checked', encounter.id?.origin ?? encounter.origin, because.sentence, {
+          related: [{ at: because.clause, message: 'The policy names it here.' }],
+        }),
+      ),
     ],
   };
+}
+
+/** The families that the encounter may use. */
+function familiesFor(rules: RuleSet, encounter: Encounter): readonly FamilyRules[] {
+  const wanted = encounter.family?.value;
+  return rules.families.filter(({ family }) => wanted === undefined || family.id.value === wanted);
 }
 
 /** The stages of every family that the encounter may use. */
 export function stagesOf(rules: RuleSet, encounter: Encounter): readonly Stages[] {
   const date = encounter.date?.value;
   if (date === undefined) return [];
-  const wanted = encounter.family?.value;
-  return rules.families
-    .filter(({ family }) => wanted === undefined || family.id.value === wanted)
-    .map((familyRules) => runStages(familyRules, encounter, date));
+  return familiesFor(rules, encounter).map((family) => runStages(rules, family, encounter, date));
+}
+
+/** What is not billed: services that are never reported, lines that were dropped, and codes that something kept away. */
+function missesOf(stages: readonly Stages[], billed: ReadonlySet<string>): NotBilled[] {
+  const dropped = stages
+    .flatMap((own) => own.dropped)
+    .map(({ draft, reason }): NotBilled => ({
+      code: draft.code,
+      administrations: draft.placed.service.members.map(({ activity }) => activity.origin),
+      because: reason,
+      near: true,
+      otherKind: false,
+    }));
+  const told = new Set([...billed, ...dropped.map(({ code }) => code)]);
+  return [
+    ...neverReported(stages),
+    ...dropped,
+    ...stages.flatMap(({ reported }) => notBilled(reported.questions(), told)),
+  ];
 }
 
 /** What the record gave that no code ever reports, such as a flush. */
 function neverReported(stages: readonly Stages[]): NotBilled[] {
-  return stages.flatMap(({ classified }) =>
-    classified.flatMap((item): NotBilled[] =>
+  return stages.flatMap(({ classified, placed }) => [
+    ...classified.flatMap((item): NotBilled[] =>
       item.kind === 'never-reported'
-        ? [{ code: '', administrations: [item.activity.origin], because: item.reason, near: false }]
+        ? [
+            {
+              code: '',
+              administrations: [item.activity.origin],
+              because: item.reason,
+              near: false,
+              otherKind: false,
+            },
+          ]
         : [],
     ),
-  );
+    ...placed.omitted.map(({ service, reason }): NotBilled => ({
+      code: '',
+      administrations: service.members.map(({ activity }) => activity.origin),
+      because: reason,
+      near: false,
+      otherKind: false,
+    })),
+  ]);
 }
 
 /** Facts that decide the class and are missing; a time that is there and wrong has its own problem. */

@@ -1,6 +1,7 @@
 /** Step 1: facts. What a condition may ask of one activity: its own facts, the encounter's, and the family's defaults. */
-import type { Activity, Encounter } from '../encounter/encounter.ts';
-import { firstOf, lookupIn, type FactLookup } from '../encounter/fact.ts';
+import { divideQuantities, parseQuantity } from '../base/quantity.ts';
+import { linkedTo, type Activity, type Encounter, type Interval } from '../encounter/encounter.ts';
+import { firstOf, lookupIn, remembering, type Fact, type FactLookup } from '../encounter/fact.ts';
 import { describeFact, type TestedFact } from '../rules/condition.ts';
 import type { Family } from '../rules/family.ts';
 import { factUse, type FactUse } from './line.ts';
@@ -14,7 +15,84 @@ export const defaultsOf =
   };
 
 export const factsOf = (family: Family, encounter: Encounter, activity: Activity): FactLookup =>
-  firstOf(lookupIn(activity.facts), lookupIn(encounter.facts), defaultsOf(family));
+  remembering(
+    firstOf(
+      wholeMinutes(family, encounter, activity),
+      lookupIn(activity.facts),
+      derivedFacts(family, activity),
+      lookupIn(encounter.facts),
+      defaultsOf(family),
+      inapplicable(family, activity),
+    ),
+  );
+
+/** Facts that entries of this list do not have: nothing is missing where there is no place for it. */
+const inapplicable =
+  (family: Family, { listed }: Activity): FactLookup =>
+  (name) => {
+    const definition = family.facts.get(name);
+    if (definition?.of === undefined || definition.of === listed) return undefined;
+    return { name, value: [], origin: definition.origin };
+  };
+
+/** Facts that the record lacks and that the family says how to work out, such as minutes from a volume and a rate. */
+function derivedFacts(family: Family, activity: Activity): FactLookup {
+  return (name) => {
+    const derive = family.facts.get(name)?.derive;
+    if (!derive) return undefined;
+    const [dividend, divisor] = [derive.divide, derive.by].map((key) => {
+      const fact = activity.facts.get(key);
+      return fact && parseQuantity(String(fact.value));
+    });
+    const value = dividend && divisor && divideQuantities(dividend, divisor)?.amount;
+    return value === undefined ? undefined : { name, value, origin: derive.origin };
+  };
+}
+
+/** How long an activity ran by itself: as documented, or worked out. */
+export const ownMinutes = (family: Family, activity: Activity): number | undefined => {
+  if (activity.minutes !== undefined) return activity.minutes;
+  const derived = derivedFacts(family, activity)('minutes');
+  return typeof derived?.value === 'number' ? derived.value : undefined;
+};
+
+/** From when to when an activity ran: as documented, or from its start and the time that was worked out. */
+export function intervalOf(family: Family, activity: Activity): Interval | undefined {
+  const { interval, start } = activity;
+  if (interval || start === undefined) return interval;
+  const minutes = ownMinutes(family, activity);
+  return minutes === undefined ? undefined : { start, stop: start + minutes };
+}
+
+/** Of an administration that was interrupted and resumed, the minutes of all its parts: they are one. */
+function wholeMinutes(family: Family, encounter: Encounter, activity: Activity): FactLookup {
+  const parts = partsOf(encounter, activity);
+  if (parts.length < 2) return () => undefined;
+  const minutes = parts.map((part) => ownMinutes(family, part));
+  const total = minutes.reduce<number | undefined>(
+    (sum, own) => (sum === undefined || own === undefined ? undefined : sum + own),
+    0,
+  );
+  const origin = activity.facts.get('minutes')?.origin ?? activity.origin;
+  const fact: Fact | undefined = total === undefined ? undefined : { name: 'minutes', value: total, origin };
+  return (name) => (name === 'minutes' ? fact : undefined);
+}
+
+/** An activity with everything that it resumes and that resumes it, in the order of the record. */
+function partsOf(encounter: Encounter, activity: Activity): readonly Activity[] {
+  const parts = new Set([activity]);
+  let size = 0;
+  while (size !== parts.size) {
+    size = parts.size;
+    for (const other of encounter.activities) {
+      const before = linkedTo(encounter, other, 'resumes');
+      if (!before) continue;
+      if (parts.has(before)) parts.add(other);
+      if (parts.has(other)) parts.add(before);
+    }
+  }
+  return [...parts];
+}
 
 /** The unit in which a fact counts, as the family or the encounter format has it. */
 export const unitOf = (family: Family, fact: string): string =>

@@ -1,13 +1,16 @@
 /**
- * Step 3: groups. Activities are put together by the facts that the family names (such as session and access), and
- * inside a group activities of one class that are alike become one service whose minutes add up.
+ * Step 3: groups. Services of one hierarchy are put together by the facts that the family names (such as session and
+ * access), and inside a group activities of one class that are alike become one service whose minutes add up.
  */
+import { groupBy } from '../base/lists.ts';
 import { formatAmount } from '../base/quantity.ts';
 import { listWords, plural, spaced } from '../base/words.ts';
+import { linkedTo, type Encounter, type Interval, type Relation } from '../encounter/encounter.ts';
 import { factTexts, firstOf, type FactLookup } from '../encounter/fact.ts';
-import type { Interval } from '../encounter/encounter.ts';
 import type { ClassRule, Family } from '../rules/family.ts';
+import type { CombineRule, Grouping, Hierarchy } from '../rules/hierarchy.ts';
 import type { Classified } from './classify.ts';
+import { intervalOf, ownMinutes } from './facts.ts';
 import { clockMinutes } from './time.ts';
 import { factUse, type FactUse, type Reason } from './line.ts';
 
@@ -19,7 +22,7 @@ export interface Service {
   readonly rule: ClassRule;
   readonly name: string;
   readonly facts: FactLookup;
-  /** Undefined when the record does not say how long it ran. */
+  /** Minutes that count. Undefined when the record does not say how long it ran. */
   readonly minutes: number | undefined;
   readonly intervals: readonly Interval[];
   /** Minutes from midnight of the date of service. */
@@ -30,43 +33,115 @@ export interface Service {
 }
 
 export interface Group {
+  /** Undefined for services that compete with none. */
+  readonly hierarchy: Hierarchy | undefined;
+  readonly grouping: Grouping;
   /** Value by fact, for the facts that tell groups apart. */
   readonly key: ReadonlyMap<string, string>;
   readonly services: readonly Service[];
 }
 
-export function group(family: Family, classified: readonly Classified[]): readonly Group[] {
+export function group(
+  family: Family,
+  encounter: Encounter,
+  classified: readonly Classified[],
+): readonly Group[] {
   const activities = classified.filter((item) => item.kind === 'classified').sort(byTimeThenContent);
-  const groups = new Map<string, { key: ReadonlyMap<string, string>; members: ClassifiedActivity[] }>();
-  for (const activity of activities) {
-    const key = groupKey(family, activity, activities);
-    const name = JSON.stringify([...key]);
-    const known = groups.get(name);
-    if (known) known.members.push(activity);
-    else groups.set(name, { key, members: [activity] });
-  }
-  return [...groups.values()].map(({ key, members }) => ({ key, services: combine(family, members) }));
+  const byHierarchy = groupBy(activities, ({ rule }) => hierarchyOf(family, rule));
+  return [...byHierarchy].flatMap(([hierarchy, members]) => {
+    const grouping = hierarchy?.groups ?? family.groups;
+    const keyed = keysOf(encounter, grouping, members);
+    return [...groupBy(keyed, ({ key }) => nameOf(key)).values()].map((own) => ({
+      hierarchy,
+      grouping,
+      key: own[0].key,
+      services: combine(
+        family,
+        encounter,
+        grouping,
+        own.map(({ member }) => member),
+      ),
+    }));
+  });
 }
 
-/** By start, then by what is documented: the order in which a file lists them never matters. */
+/** The hierarchy in which a class competes; undefined for classes that stand for themselves. */
+const hierarchyOf = (family: Family, { name }: ClassRule): Hierarchy | undefined =>
+  family.hierarchies.find(({ among }) => among.some(({ value }) => value === name));
+
+/**
+ * By start; without times, what follows another comes after it; then by what is documented. The order in which
+ * a file lists them never matters.
+ */
 function byTimeThenContent(a: ClassifiedActivity, b: ClassifiedActivity): number {
   const starts = (a.activity.start ?? Infinity) - (b.activity.start ?? Infinity);
   if (starts < 0 || starts > 0) return starts;
+  const follows = Number(isFollowing(a)) - Number(isFollowing(b));
+  if (follows !== 0) return follows;
   const [left, right] = [contentOf(a), contentOf(b)];
   return left < right ? -1 : left > right ? 1 : 0;
 }
 
+const isFollowing = ({ activity: { facts } }: ClassifiedActivity): boolean =>
+  facts.has('repeats') || facts.has('resumes') || facts.has('minutes_since_previous');
+
 const contentOf = ({ activity }: ClassifiedActivity): string =>
   JSON.stringify([...activity.facts.values()].map(({ name, value }) => `${name}=${String(value)}`).sort());
 
+/** What goes on elsewhere, as after a line that failed, belongs where it was begun. */
+function firstPart(
+  encounter: Encounter,
+  member: ClassifiedActivity,
+  members: readonly ClassifiedActivity[],
+): ClassifiedActivity {
+  const seen = new Set([member]);
+  let part = member;
+  for (;;) {
+    const { activity } = part;
+    const before = WHOLE.map(([relation]) => linkedTo(encounter, activity, relation)).find(
+      (found) => found !== undefined,
+    );
+    const next = members.find((other) => other.activity === before);
+    if (!next || seen.has(next)) return part;
+    seen.add(next);
+    part = next;
+  }
+}
+
+/** Each member with the key of its group. What is given where another was resumed goes on there with it. */
+function keysOf(
+  encounter: Encounter,
+  grouping: Grouping,
+  members: readonly ClassifiedActivity[],
+): readonly { readonly member: ClassifiedActivity; readonly key: ReadonlyMap<string, string> }[] {
+  const own = members.map((member) => ({ member, key: groupKey(grouping, member, members) }));
+  const moved = new Map<string, ReadonlyMap<string, string>>();
+  for (const { member, key } of own) {
+    const first = firstPart(encounter, member, members);
+    const wasUsed = own.some(
+      (other) => nameOf(other.key) === nameOf(key) && startOf(other.member) < startOf(member),
+    );
+    const goesOn = member.activity.links.has('resumes') && !wasUsed;
+    if (first !== member && goesOn) moved.set(nameOf(key), groupKey(grouping, first, members));
+    else if (first !== member) moved.set(member.activity.origin.path, groupKey(grouping, first, members));
+  }
+  return own.map(({ member, key }) => ({
+    member,
+    key: moved.get(member.activity.origin.path) ?? moved.get(nameOf(key)) ?? key,
+  }));
+}
+
+const nameOf = (key: ReadonlyMap<string, string>): string => JSON.stringify([...key]);
+const startOf = ({ activity }: ClassifiedActivity): number => activity.start ?? Infinity;
+
 /** Where the record does not say, an activity belongs to the first group that it could belong to. */
 function groupKey(
-  family: Family,
+  { by }: Grouping,
   activity: ClassifiedActivity,
   all: readonly ClassifiedActivity[],
 ): ReadonlyMap<string, string> {
   const key = new Map<string, string>();
-  for (const { value: name } of family.groupBy) {
+  for (const { value: name } of by) {
     const own =
       activity.facts(name) ?? all.map(({ facts }) => facts(name)).find((fact) => fact !== undefined);
     key.set(name, own ? factTexts(own).join(', ') : '');
@@ -74,75 +149,162 @@ function groupKey(
   return key;
 }
 
-function combine(family: Family, members: readonly ClassifiedActivity[]): Service[] {
-  const alike = new Map<string, [ClassifiedActivity, ...ClassifiedActivity[]]>();
-  members.forEach((member, index) => {
-    const values = family.combine.map(({ value: name }) => member.facts(name));
-    // What the record does not name cannot be called the same.
-    const same = values.length > 0 && values.every((fact) => fact !== undefined);
-    const key = same
-      ? JSON.stringify([member.rule.name, ...values.map((fact) => factTexts(fact))])
-      : `#${String(index)}`;
-    const known = alike.get(key);
-    if (known) known.push(member);
-    else alike.set(key, [member]);
-  });
-  return [...alike.values()].map((list) => serviceOf(family, list));
+/** Why two members are one service. */
+interface Bond {
+  readonly origin: Reason['clause'];
+  readonly words: string;
+  readonly reason: string | undefined;
 }
 
-function serviceOf(family: Family, members: readonly [ClassifiedActivity, ...ClassifiedActivity[]]): Service {
-  const [first] = members;
-  const minutes = totalMinutes(members);
+function combine(
+  family: Family,
+  encounter: Encounter,
+  grouping: Grouping,
+  members: readonly ClassifiedActivity[],
+): Service[] {
+  const services: { members: [ClassifiedActivity, ...ClassifiedActivity[]]; bonds: Bond[] }[] = [];
+  for (const member of members) {
+    const bonded = services.flatMap((service) => {
+      const bond = service.members
+        .map((other) => bondOf(encounter, grouping, other, member))
+        .find((found) => found !== undefined);
+      return bond ? [{ service, bond }] : [];
+    });
+    const [first, ...others] = bonded;
+    if (!first) {
+      services.push({ members: [member], bonds: [] });
+      continue;
+    }
+    first.service.members.push(member);
+    first.service.bonds.push(...bonded.map(({ bond }) => bond));
+    for (const { service } of others) {
+      first.service.members.push(...service.members);
+      first.service.bonds.push(...service.bonds);
+      services.splice(services.indexOf(service), 1);
+    }
+  }
+  return services.map(({ members: own, bonds }) =>
+    serviceOf(family, [...own].sort(byTimeThenContent), bonds),
+  );
+}
+
+/** Relations that make two activities one, with the words for them. */
+const WHOLE: readonly (readonly [Relation, string])[] = [
+  ['mixed_with', 'mixed in one bag'],
+  ['resumes', 'interrupted and resumed'],
+];
+
+function bondOf(
+  encounter: Encounter,
+  { combine: rules }: Grouping,
+  a: ClassifiedActivity,
+  b: ClassifiedActivity,
+): Bond | undefined {
+  if (a.rule.name !== b.rule.name) return undefined;
+  for (const [relation, words] of WHOLE) {
+    const [said] = [
+      [a, b],
+      [b, a],
+    ].flatMap(([one, other]) =>
+      one && other && linkedTo(encounter, one.activity, relation) === other.activity
+        ? (one.activity.facts.get(relation) ?? [])
+        : [],
+    );
+    if (said) return { origin: said.origin, words, reason: undefined };
+  }
+  const rule = rules.find((own) => isAlike(own, a, b));
+  if (!rule) return undefined;
+  const alike = listWords(
+    rule.alike.map(({ value }) => spaced(value)),
+    'and',
+  );
+  return { origin: rule.origin, words: `alike in ${alike}`, reason: rule.reason };
+}
+
+/** What the record does not name cannot be called the same. */
+function isAlike(rule: CombineRule, a: ClassifiedActivity, b: ClassifiedActivity): boolean {
+  if (rule.classes.length > 0 && !rule.classes.some(({ value }) => value === a.rule.name)) return false;
+  return rule.alike.length > 0 && rule.alike.every(({ value }) => sameFact(a.facts, b.facts, value));
+}
+
+/** Whether a fact is documented in both and equal, whatever the capitals. */
+export function sameFact(a: FactLookup, b: FactLookup, name: string): boolean {
+  const [left, right] = [a(name), b(name)];
+  return left !== undefined && right !== undefined && textOf(left) === textOf(right);
+}
+
+const textOf = (fact: Parameters<typeof factTexts>[0]): string =>
+  factTexts(fact).join('\n').trim().toLowerCase();
+
+function serviceOf(family: Family, sorted: readonly ClassifiedActivity[], bonds: readonly Bond[]): Service {
+  const [first, ...others] = sorted;
+  if (!first) throw new Error('A service has at least one member.');
+  const members = [first, ...others] as const;
+  const minutes = totalMinutes(family, members);
   const starts = members.map(({ activity }) => activity.start).filter((start) => start !== undefined);
   const own = firstOf(...members.map(({ facts }) => facts));
-  const total =
-    minutes === undefined
-      ? undefined
-      : { ...(own('minutes') ?? { origin: first.activity.origin }), name: 'minutes', value: minutes };
   return {
     members,
     rule: first.rule,
     name: first.activity.name,
-    facts: (name) => (name === 'minutes' ? total : own(name)),
+    facts: withMinutes(own, minutes, first.activity.origin),
     minutes,
-    intervals: members.map(({ activity }) => activity.interval).filter((interval) => interval !== undefined),
+    intervals: members.flatMap(({ activity }) => intervalOf(family, activity) ?? []),
     start: starts.length > 0 ? Math.min(...starts) : undefined,
     missing: [...new Set(members.flatMap((member) => member.missing))],
-    reasons: [first.reason, ...combineReasons(family, members, minutes)],
+    reasons: [first.reason, ...combineReasons(family, members, bonds, minutes)],
   };
 }
 
+/** The facts of a service, with so many minutes. */
+export function withMinutes(own: FactLookup, minutes: number | undefined, at: Reason['clause']): FactLookup {
+  const total =
+    minutes === undefined
+      ? undefined
+      : { ...(own('minutes') ?? { origin: at }), name: 'minutes', value: minutes };
+  return (name) => (name === 'minutes' ? total : own(name));
+}
+
 /** Clocked minutes count once however many bags run; minutes without a clock are added. Unknown if any is. */
-function totalMinutes(members: readonly ClassifiedActivity[]): number | undefined {
+function totalMinutes(family: Family, members: readonly ClassifiedActivity[]): number | undefined {
   let unclocked = 0;
   const intervals: Interval[] = [];
-  for (const { activity } of members) {
-    if (activity.interval) intervals.push(activity.interval);
-    else if (activity.minutes === undefined) return undefined;
-    else unclocked += activity.minutes;
+  const counted = members.filter(({ activity }) => !isInBag(members, activity));
+  for (const { activity } of counted) {
+    const minutes = ownMinutes(family, activity);
+    const interval = intervalOf(family, activity);
+    if (interval) intervals.push(interval);
+    else if (minutes === undefined) return undefined;
+    else unclocked += minutes;
   }
   return clockMinutes(intervals) + unclocked;
 }
 
+/** Whether an activity's time is that of another member's bag, and so has been counted. */
+const isInBag = (members: readonly ClassifiedActivity[], activity: ClassifiedActivity['activity']): boolean =>
+  activity.links.has('mixed_with') &&
+  members.some((other) => other.activity !== activity && !other.activity.links.has('mixed_with'));
+
 function combineReasons(
   family: Family,
   members: readonly ClassifiedActivity[],
+  bonds: readonly Bond[],
   minutes: number | undefined,
 ): Reason[] {
-  if (members.length < 2) return [];
-  const alike = listWords(
-    family.combine.map(({ value }) => spaced(value)),
-    'and',
-  );
   const total =
     minutes === undefined ? 'their time is not known' : `${formatAmount(minutes, 'min')} together`;
-  const facts: FactUse[] = members.map(({ activity }) =>
-    factUse(
+  const facts: FactUse[] = members.map(({ activity }) => {
+    const own = ownMinutes(family, activity);
+    return factUse(
       'minutes',
-      activity.minutes === undefined ? 'not documented' : formatAmount(activity.minutes, 'min'),
+      own === undefined ? 'not documented' : formatAmount(own, 'min'),
       activity.origin,
-    ),
-  );
-  const sentence = `${plural(members.length, 'administration')} alike in ${alike} are one service: ${total}.`;
-  return [{ clause: family.groupsOrigin, facts, sentence }];
+    );
+  });
+  const kinds = [...groupBy(bonds, ({ words }) => words).values()];
+  return kinds.map(([{ origin, words, reason }]) => {
+    const why = reason === undefined ? '' : ` ${reason}`;
+    const sentence = `${plural(members.length, 'administration')} ${words} are one service: ${total}.${why}`;
+    return { clause: origin, facts, sentence };
+  });
 }

@@ -4,11 +4,19 @@
  */
 import { formatAmount } from '../base/quantity.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
-import { factNumber, firstOf, type Fact, type FactLookup } from '../encounter/fact.ts';
-import { describeFact, describeWants, evaluateCondition, type TestedFact } from '../rules/condition.ts';
+import { factNumber, factTexts, firstOf, type Fact, type FactLookup } from '../encounter/fact.ts';
+import {
+  describeFact,
+  describeWants,
+  evaluateCondition,
+  isAsAsked,
+  type TestedFact,
+} from '../rules/condition.ts';
 import type { Family } from '../rules/family.ts';
-import type { Exclusion, ExecutableSpec } from '../rules/spec.ts';
+import type { SpecPart } from '../rules/rule-set.ts';
+import type { Exclusion, Reports } from '../rules/spec.ts';
 import { describeThreshold, reaches, unitsFor, type Threshold } from '../rules/threshold.ts';
+import { amountOf } from './amount.ts';
 import { usedFacts, unitOf } from './facts.ts';
 import { factUse, type FactUse, type Reason } from './line.ts';
 import type { PlacedService } from './position.ts';
@@ -18,11 +26,14 @@ export interface Obstacle {
   readonly about: string;
   readonly kind: 'excluded' | 'amount' | 'class' | 'position' | 'condition';
   readonly missing: boolean;
+  /** Whether more or less of something would remove it, and not another kind of service. */
+  readonly gradual: boolean;
+  /** Codes that report what is excluded. */
+  readonly instead: readonly string[];
   readonly reason: Reason;
 }
 
-export interface Match {
-  readonly spec: ExecutableSpec;
+export interface Match extends SpecPart {
   readonly placed: PlacedService;
   /** How much is there to be counted: minutes, or another measure. Undefined when nobody knows. */
   readonly amount: number | undefined;
@@ -32,49 +43,61 @@ export interface Match {
   readonly reasons: readonly Reason[];
 }
 
-/** `amount` replaces the measured amount for time beyond what another code covers. */
+/** `beyond` replaces the measured amount by the time that another code leaves. */
 export function matchSpec(
   family: Family,
-  spec: ExecutableSpec,
+  { spec, part }: SpecPart,
   placed: PlacedService,
   beyond?: { readonly amount: number | undefined; readonly code: string },
 ): Match {
   const { service } = placed;
   const obstacles: Obstacle[] = [];
   const reasons: Reason[] = [];
-  if (!spec.reports.classes.some(({ value }) => value === service.rule.name)) {
-    obstacles.push(...classObstacles(family, spec, placed));
+  if (!isStated(part, placed) && !part.classes.some(({ value }) => value === service.rule.name)) {
+    obstacles.push(...classObstacles(family, part, placed));
   }
-  if (!beyond && spec.reports.as !== placed.position && spec.reports.as !== 'each') {
-    obstacles.push(positionObstacle(spec, placed));
-  }
+  if (!beyond && !isReportedAs(part, placed)) obstacles.push(positionObstacle(part, placed));
   const facts = matchFacts(placed);
-  obstacles.push(...exclusionObstacles(family, spec, facts), ...conditionObstacles(family, spec, facts));
-  const [first] = spec.thresholds;
-  const amount = beyond ? beyond.amount : first && amountOf(first, service.facts);
-  for (const [index, threshold] of spec.thresholds.entries()) {
-    const own = index === 0 ? amount : amountOf(threshold, service.facts);
-    const obstacle = thresholdObstacle(threshold, own, placed, index === 0 ? beyond?.code : undefined);
+  obstacles.push(
+    ...exclusionObstacles(family, spec.excludes, facts),
+    ...conditionObstacles(family, part, facts),
+  );
+  const [first] = part.thresholds;
+  const amount = beyond ? beyond.amount : first && amountOf(first, facts);
+  for (const [index, threshold] of part.thresholds.entries()) {
+    const own = index === 0 ? amount : amountOf(threshold, facts);
+    const code = index === 0 ? beyond?.code : undefined;
+    const obstacle = thresholdObstacle(threshold, own, placed, code);
     if (obstacle) obstacles.push(obstacle);
-    else reasons.push(thresholdReason(threshold, own ?? 0, placed, index === 0 ? beyond?.code : undefined));
+    else reasons.push(thresholdReason(threshold, own ?? 0, placed, code));
   }
   const units = first && amount !== undefined ? unitsFor(first, amount) : 1;
-  return { spec, placed, amount, units, obstacles, reasons };
+  return { spec, part, placed, amount, units, obstacles, reasons };
 }
 
-const amountOf = (threshold: Threshold, facts: FactLookup): number | undefined => {
-  const fact = facts(threshold.measure);
-  return fact && factNumber(fact);
-};
+const isStated = (part: Reports, { position }: PlacedService): boolean =>
+  part.as === 'stated' && position === 'stated';
+
+/** Whether a part is that of a service; services that the record states are no administrations. */
+export const isReportedAs = ({ as }: Reports, { position }: PlacedService): boolean =>
+  as === position || (as === 'each' && position !== 'stated');
 
 /** The service's facts with what is known of its position. */
-export function matchFacts({ service, position, standing, differsBy, reason }: PlacedService): FactLookup {
+export function matchFacts({
+  service,
+  position,
+  standing,
+  differsBy,
+  reason,
+  sincePrevious,
+}: PlacedService): FactLookup {
   const derived = new Map<string, Fact['value']>([
     ['class', service.rule.name],
     ['as', position],
     ['initial', standing],
+    ['differs_by', differsBy],
   ]);
-  if (differsBy.length > 0) derived.set('differs_by', differsBy);
+  if (sincePrevious !== undefined) derived.set('minutes_since_previous', sincePrevious);
   return firstOf((name) => {
     const value = derived.get(name);
     return value === undefined ? undefined : { name, value, origin: reason.clause };
@@ -82,16 +105,14 @@ export function matchFacts({ service, position, standing, differsBy, reason }: P
 }
 
 /** What keeps a service out of the nearest of the classes that a code reports. */
-function classObstacles(family: Family, spec: ExecutableSpec, { service }: PlacedService): Obstacle[] {
-  const wanted = family.classes.filter(({ name }) =>
-    spec.reports.classes.some(({ value }) => value === name),
-  );
+function classObstacles(family: Family, part: Reports, { service }: PlacedService): Obstacle[] {
+  const wanted = family.classes.filter(({ name }) => part.classes.some(({ value }) => value === name));
   let nearest: readonly TestedFact[] | undefined;
   for (const rule of wanted) {
     const { unmet } = evaluateCondition(rule.when, service.facts);
     if (!nearest || unmet.length < nearest.length) nearest = unmet;
   }
-  const title = wanted[0]?.title ?? spec.reports.classes[0]?.value ?? 'another class';
+  const title = wanted[0]?.title ?? part.classes[0]?.value ?? 'another class';
   if (!nearest || nearest.length === 0) {
     const sentence = `it reports ${quoted(title)}; ${service.name} counts as ${quoted(service.rule.title)}`;
     return [
@@ -99,31 +120,48 @@ function classObstacles(family: Family, spec: ExecutableSpec, { service }: Place
         about: 'class',
         kind: 'class',
         missing: false,
-        reason: { clause: spec.reports.origin, facts: [], sentence },
+        gradual: false,
+        instead: [],
+        reason: { clause: part.origin, facts: [], sentence },
       },
     ];
   }
-  return nearest.map((tested) => testObstacle(family, tested, 'class'));
+  return telling(nearest).map((tested) => testObstacle(family, tested, 'class'));
 }
 
-function positionObstacle(spec: ExecutableSpec, placed: PlacedService): Obstacle {
-  const sentence = `it reports the ${spaced(spec.reports.as)} service; ${placed.service.name} is ${placed.position === 'each' ? 'neither initial nor additional' : placed.position}`;
+function positionObstacle(part: Reports, placed: PlacedService): Obstacle {
+  const { name } = placed.service;
+  const own = POSITION_WORDS[placed.position] ?? placed.position;
+  const sentence =
+    part.as === 'stated'
+      ? `it is reported where the record states it; ${name} is an administration`
+      : `it reports the ${spaced(part.as)} service; ${name} is ${own}`;
   return {
     about: 'position',
     kind: 'position',
     missing: false,
-    reason: { clause: spec.reports.asOrigin, facts: [], sentence },
+    gradual: false,
+    instead: [],
+    reason: { clause: part.asOrigin, facts: [], sentence },
   };
 }
 
-function exclusionObstacles(family: Family, spec: ExecutableSpec, facts: FactLookup): Obstacle[] {
-  return spec.excludes.flatMap((exclusion): Obstacle[] => {
+const POSITION_WORDS: Readonly<Record<string, string | undefined>> = {
+  each: 'neither initial nor additional',
+  repeat: 'a repetition',
+  stated: 'stated by its code',
+};
+
+function exclusionObstacles(family: Family, excludes: readonly Exclusion[], facts: FactLookup): Obstacle[] {
+  return excludes.flatMap((exclusion): Obstacle[] => {
     const result = evaluateCondition(exclusion.when, facts);
     if (result.verdict === 'unknown') return [unknownExclusion(exclusion, result.unmet)];
     if (result.verdict === 'no') return [];
-    const used = usedFacts(family, result.met);
+    const used = usedFacts(family, result.met.filter(isAsAsked));
     const reason = { clause: exclusion.origin, facts: used, sentence: exclusionSentence(exclusion, used) };
-    return [{ about: used[0]?.name ?? 'exclusion', kind: 'excluded', missing: false, reason }];
+    const instead = exclusion.instead.map(({ value }) => value);
+    const about = used[0]?.name ?? 'exclusion';
+    return [{ about, kind: 'excluded', missing: false, gradual: false, instead, reason }];
   });
 }
 
@@ -139,6 +177,8 @@ function unknownExclusion(exclusion: Exclusion, unmet: readonly TestedFact[]): O
     about,
     kind: 'condition',
     missing: true,
+    gradual: false,
+    instead: [],
     reason: { clause: exclusion.origin, facts: [], sentence },
   };
 }
@@ -153,36 +193,73 @@ function exclusionSentence({ instead, reason }: Exclusion, used: readonly FactUs
   return `it excludes ${what}${why}${codes === '' ? '' : `; ${codes} ${instead.length > 1 ? 'report' : 'reports'} it instead`}`;
 }
 
-function conditionObstacles(family: Family, spec: ExecutableSpec, facts: FactLookup): Obstacle[] {
-  const { verdict, unmet } = evaluateCondition(spec.reports.when, facts);
+function conditionObstacles(family: Family, part: Reports, facts: FactLookup): Obstacle[] {
+  const { verdict, unmet } = evaluateCondition(part.when, facts);
   if (verdict === 'yes') return [];
-  return unmet.map((tested) => testObstacle(family, tested, 'condition', verdict === 'unknown'));
+  return telling(unmet).map((tested) => testObstacle(family, tested, 'condition', verdict === 'unknown'));
 }
+
+/** Whether a fact is there at all goes without saying where more is asked of it. */
+const telling = (tests: readonly TestedFact[]): readonly TestedFact[] =>
+  tests.filter(
+    ({ test: { fact, wants } }) =>
+      wants.kind !== 'presence' ||
+      !tests.some(({ test }) => test.fact === fact && test.wants.kind !== 'presence'),
+  );
 
 function testObstacle(
   family: Family,
-  { test, found }: TestedFact,
+  tested: TestedFact,
   kind: Obstacle['kind'],
-  missing = !found,
+  missing = !tested.found,
 ): Obstacle {
+  const { test, found } = tested;
   const unit = unitOf(family, test.fact);
-  const sentence = found
-    ? `${spaced(test.fact)} ${describeWants(test.wants)} is needed, ${describeFact(found, unit)} is documented`
-    : `${spaced(test.fact)} ${describeWants(test.wants)} is needed, and ${spaced(test.fact)} is not documented`;
+  const isEmpty = found !== undefined && factTexts(found).length === 0;
+  // What is as asked stands in the way below a `not`.
+  const needed = measured(
+    test.fact,
+    describeWants(test.wants),
+    isAsAsked(tested) ? 'is left out' : 'is needed',
+  );
+  const sentence = isEmpty
+    ? `${needed}, and it has no ${spaced(test.fact)}`
+    : found
+      ? `${needed}, ${measured('', describeFact(found, unit), 'is documented')}`
+      : `${needed}, and ${spaced(test.fact)} ${test.fact.endsWith('s') ? 'are' : 'is'} not documented`;
   const facts = found ? [factUse(test.fact, describeFact(found, unit), found.origin)] : [];
-  return { about: test.fact, kind, missing, reason: { clause: test.origin, facts, sentence } };
+  const gradual =
+    test.wants.kind === 'compare' &&
+    found !== undefined &&
+    isWithinReach(test.wants.bound.amount, factNumber(found));
+  const reason = { clause: test.origin, facts, sentence };
+  return { about: test.fact, kind, missing, gradual, instead: [], reason };
+}
+
+/** Whether half of what is asked, or no more than twice as much, is there. */
+const isWithinReach = (bound: number, amount: number | undefined): boolean =>
+  amount !== undefined && amount * 2 >= bound && amount <= bound * 2;
+
+const leastOf = ({ atLeast, moreThan, atMost }: Threshold): number => atLeast ?? moreThan ?? atMost ?? 0;
+
+/** `route iv-push is needed`; a value that names its own unit stands alone: `at most 15 minutes are needed`. */
+function measured(fact: string, value: string, verb: string): string {
+  const isCount = /\d minutes$/.test(value);
+  const what = fact === '' || (isCount && fact === 'minutes') ? value : `${spaced(fact)} ${value}`;
+  return `${what} ${isCount ? verb.replace(/^is/, 'are') : verb}`;
 }
 
 function thresholdObstacle(
   threshold: Threshold,
   amount: number | undefined,
-  { service }: PlacedService,
+  placed: PlacedService,
   beyondCode: string | undefined,
 ): Obstacle | undefined {
+  const used = amountFacts(threshold, matchFacts(placed));
   if (threshold.described) {
     const sentence = `its threshold on ${spaced(threshold.measure)} is described, not computed`;
-    const reason = { clause: threshold.origin, facts: amountFacts(threshold, service.facts), sentence };
-    return { about: threshold.measure, kind: 'amount', missing: true, reason };
+    const reason = { clause: threshold.origin, facts: used, sentence };
+    return { about: threshold.measure, kind: 'amount', missing: true, gradual: true, instead: [], reason };
   }
   if (amount !== undefined && reaches(threshold, amount)) return undefined;
   const beyond = beyondCode === undefined ? '' : ` beyond what ${beyondCode} covers`;
@@ -190,19 +267,21 @@ function thresholdObstacle(
     amount === undefined
       ? `${spaced(threshold.measure)} ${threshold.measure.endsWith('s') ? 'are' : 'is'} not documented`
       : `${formatAmount(amount, threshold.unit)} ${amount === 1 ? 'is' : 'are'} documented`;
-  const sentence = `${describeThreshold(threshold)}${beyond} are needed, ${documented}`;
+  const sentence = `${measureWords(threshold)}${describeThreshold(threshold)}${beyond} are needed, ${documented}`;
   return {
     about: threshold.measure,
     kind: 'amount',
     missing: amount === undefined,
-    reason: { clause: threshold.origin, facts: amountFacts(threshold, service.facts), sentence },
+    gradual: amount === undefined || isWithinReach(leastOf(threshold), amount),
+    instead: [],
+    reason: { clause: threshold.origin, facts: used, sentence },
   };
 }
 
 function thresholdReason(
   threshold: Threshold,
   amount: number,
-  { service }: PlacedService,
+  placed: PlacedService,
   beyondCode: string | undefined,
 ): Reason {
   const beyond = beyondCode === undefined ? '' : ` beyond what ${beyondCode} covers`;
@@ -211,9 +290,13 @@ function thresholdReason(
     threshold.covers === undefined
       ? ''
       : `, one unit for ${threshold.repeats ? 'each' : 'the first'} ${formatAmount(threshold.covers, threshold.unit)}`;
-  const sentence = `${service.name}: ${formatAmount(amount, threshold.unit)}${beyond} ${amount === 1 ? 'is' : 'are'} documented, ${describeThreshold(threshold)} are needed${rate}${units > 1 ? `; that makes ${String(units)}` : ''}.`;
-  return { clause: threshold.origin, facts: amountFacts(threshold, service.facts), sentence };
+  const sentence = `${placed.service.name}: ${measureWords(threshold)}${formatAmount(amount, threshold.unit)}${beyond} ${amount === 1 ? 'is' : 'are'} documented, ${describeThreshold(threshold)} are needed${rate}${units > 1 ? `; that makes ${String(units)}` : ''}.`;
+  return { clause: threshold.origin, facts: amountFacts(threshold, matchFacts(placed)), sentence };
 }
+
+/** Names the measure where it is not how long the service ran. */
+const measureWords = ({ measure }: Threshold): string =>
+  measure === 'minutes' ? '' : `${spaced(measure)}: `;
 
 function amountFacts(threshold: Threshold, facts: FactLookup): FactUse[] {
   const fact = facts(threshold.measure);

@@ -1,24 +1,38 @@
-/** Step 6, the end: lines of one code, day, outcome and set of modifiers are one line. */
+/**
+ * Step 6, the end: lines of one code, day, outcome and set of modifiers are one line. What was
+ * given and what was thrown away stay two.
+ */
 import { groupBy } from '../base/lists.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { Table } from '../rules/table.ts';
+import { benchmarkOf } from './benchmark.ts';
 import type { DraftLine } from './draft.ts';
 import type { BillingLine, Reason, Reasons } from './line.ts';
 
-export function mergeLines(drafts: readonly DraftLine[], encounter: Encounter): readonly BillingLine[] {
-  const alike = groupBy(drafts, ({ code, date, outcome, modifiers }) =>
-    JSON.stringify([code, date, outcome, [...modifiers].sort()]),
+export function mergeLines(
+  drafts: readonly DraftLine[],
+  encounter: Encounter,
+  feeTables: readonly Table[],
+): readonly BillingLine[] {
+  const alike = groupBy(drafts, ({ code, date, outcome, modifiers, facts }) =>
+    JSON.stringify([code, date, outcome, [...modifiers].sort(), facts.get('part')?.value]),
   );
-  return [...alike.values()].map((same) => lineOf(same, encounter));
+  return [...alike.values()].map((same) => lineOf(same, encounter, feeTables));
 }
 
-function lineOf(drafts: readonly [DraftLine, ...DraftLine[]], encounter: Encounter): BillingLine {
+function lineOf(
+  drafts: readonly [DraftLine, ...DraftLine[]],
+  encounter: Encounter,
+  feeTables: readonly Table[],
+): BillingLine {
   const [first, ...others] = drafts;
+  const units = drafts.reduce((sum, own) => sum + own.units, 0);
   const administrations = drafts.flatMap(({ placed }) =>
     placed.service.members.map(({ activity }) => activity.origin),
   );
   return {
     code: first.code,
-    units: drafts.reduce((sum, { units }) => sum + units, 0),
+    units,
     modifiers: first.modifiers,
     date: first.date,
     outcome: first.outcome,
@@ -29,6 +43,7 @@ function lineOf(drafts: readonly [DraftLine, ...DraftLine[]], encounter: Encount
       others.flatMap(({ because }) => because),
     ),
     spec: first.spec,
+    benchmark: benchmarkOf({ ...first, units }, encounter, feeTables),
   };
 }
 
@@ -48,6 +63,6 @@ function mergeReasons([head, ...tail]: Reasons, more: readonly Reason[]): Reason
 function pointers({ placed, spec }: DraftLine, encounter: Encounter): readonly string[] {
   const own = placed.service.facts('own_diagnosis')?.value;
   if (Array.isArray(own)) return own as readonly string[];
-  const listed = spec.diagnoses.map(({ value }) => value);
+  const listed = spec?.diagnoses.map(({ value }) => value) ?? [];
   return encounter.diagnoses.map(({ value }) => value).filter((code) => listed.includes(code));
 }

@@ -14,14 +14,19 @@ export function notBilled(matches: readonly Match[], billed: ReadonlySet<string>
   ).map(({ code }) => code);
   const rest = codes
     .filter((code) => !billed.has(code) && !told.has(code))
-    .map((code) => nearestMiss(matches.filter(({ spec }) => spec.code === code)));
+    .map((code) =>
+      nearestMiss(
+        matches.filter(({ spec }) => spec.code === code),
+        billed,
+      ),
+    );
   return [...begun, ...rest.filter((miss) => miss !== undefined)];
 }
 
 /** A unit that was begun and not completed: only the amount is missing. */
 function begunUnit(match: Match): NotBilled | undefined {
-  const { spec, amount, units } = match;
-  const [threshold] = spec.thresholds;
+  const { amount, units, part } = match;
+  const [threshold] = part.thresholds;
   if (!threshold || amount === undefined || match.obstacles.some(({ kind }) => kind !== 'amount'))
     return undefined;
   if (units > 0 && !threshold.repeats) return undefined;
@@ -38,11 +43,16 @@ function begunUnit(match: Match): NotBilled | undefined {
   );
 }
 
+/** Whether a specification is about another kind of service, and not about more or less of this one. */
+export const isOtherKind = ({ obstacles }: Match): boolean =>
+  obstacles.some(({ kind, gradual }) => kind === 'class' && !gradual);
+
 /** Obstacles in the order in which people would name them. */
 const KINDS: readonly Obstacle['kind'][] = ['excluded', 'amount', 'class', 'condition', 'position'];
-const rank = ({ kind }: Obstacle): number => KINDS.indexOf(kind);
+const rank = ({ kind, missing }: Obstacle): number =>
+  kind === 'amount' && missing ? KINDS.length : KINDS.indexOf(kind);
 
-function nearestMiss(matches: readonly Match[]): NotBilled | undefined {
+function nearestMiss(matches: readonly Match[], billed: ReadonlySet<string>): NotBilled | undefined {
   let best: { readonly match: Match; readonly lacks: number } | undefined;
   for (const match of matches) {
     const lacks = new Set(match.obstacles.map(({ about }) => about)).size;
@@ -52,15 +62,39 @@ function nearestMiss(matches: readonly Match[]): NotBilled | undefined {
   return (
     best &&
     telling &&
-    toNotBilled(best.match, telling.reason, best.lacks === 1 && isClose(best.match, telling))
+    toNotBilled(
+      best.match,
+      telling.reason,
+      best.lacks === 1 && isClose(telling, billed),
+      isOtherKind(best.match),
+    )
   );
 }
 
-/** One lack is near, unless it is another service altogether or nothing of what is needed was begun. */
-const isClose = ({ amount }: Match, { kind }: Obstacle): boolean =>
-  kind !== 'position' && !(kind === 'amount' && amount === 0);
+/**
+ * One lack is near, unless it is another service altogether, less than half of what is needed is there, or the code that reports
+ * it instead is billed.
+ */
+function isClose({ kind, gradual, instead }: Obstacle, billed: ReadonlySet<string>): boolean {
+  switch (kind) {
+    case 'position':
+      return false;
+    case 'class':
+    case 'amount':
+      return gradual;
+    case 'excluded':
+      return !instead.some((code) => billed.has(code));
+    case 'condition':
+      return true;
+  }
+}
 
-function toNotBilled({ spec, placed }: Match, reason: NotBilled['because'], near: boolean): NotBilled {
+function toNotBilled(
+  { spec, placed }: Match,
+  reason: NotBilled['because'],
+  near: boolean,
+  otherKind = false,
+): NotBilled {
   return {
     code: spec.code,
     administrations: placed.service.members.map(({ activity }) => activity.origin),
@@ -69,5 +103,6 @@ function toNotBilled({ spec, placed }: Match, reason: NotBilled['because'], near
       sentence: `${spec.code} not reported for ${placed.service.name}: ${reason.sentence}.`,
     },
     near,
+    otherKind,
   };
 }

@@ -1,127 +1,211 @@
 /**
- * Step 4: positions. One service of each group is the initial one; the others run beside it (concurrent) or before or
- * after it (sequential). Classes outside the hierarchy stand for themselves (each).
+ * Step 4: positions. One service of each group is the initial one; the others repeat another one, run beside it
+ * (concurrent), or before or after it (sequential). Classes outside every hierarchy stand for themselves (each).
  */
 import { addDays, MINUTES_PER_DAY, type IsoDate } from '../base/clock.ts';
-import { formatAmount } from '../base/quantity.ts';
 import { quoted, spaced } from '../base/words.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { firstOf, lookupIn, type FactLookup } from '../encounter/fact.ts';
-import { evaluateCondition } from '../rules/condition.ts';
-import type { Choice, Family, Rank } from '../rules/family.ts';
+import { evaluateCondition, verdictOf } from '../rules/condition.ts';
+import type { Family, UnreportedRule } from '../rules/family.ts';
+import type { Choice, Hierarchy } from '../rules/hierarchy.ts';
+import type { FamilyRules } from '../rules/rule-set.ts';
 import type { Position } from '../rules/spec.ts';
-import { describeThreshold, reaches } from '../rules/threshold.ts';
+import { concurrentBeside } from './concurrent.ts';
+import { deduct } from './deduct.ts';
+import { defaultsOf, usedFacts } from './facts.ts';
 import type { Group, Service } from './group.ts';
-import { defaultsOf } from './facts.ts';
-import { overlapMinutes } from './time.ts';
+import { byStart, chooseInitial } from './initial.ts';
 import { factUse, type Reason } from './line.ts';
+import { repetitionOf, type Repetition } from './repeat.ts';
 
-export type ServicePosition = Exclude<Position, 'additional-time'>;
+export type ServicePosition = Exclude<Position, 'additional-time' | 'stated'>;
 
 export interface PlacedService {
   readonly service: Service;
   readonly group: Group;
-  readonly position: ServicePosition;
+  readonly position: ServicePosition | 'stated';
   readonly date: IsoDate;
   /** Whether the initial service of its group is the first of its day or a further one. */
   readonly standing: 'first' | 'another-same-day';
   /** The grouping facts in which its group differs from the first of the day. */
   readonly differsBy: readonly string[];
   readonly reason: Reason;
+  /** Of a repetition: minutes since the one before, where the record tells. */
+  readonly sincePrevious: number | undefined;
 }
 
-type Placement = Pick<PlacedService, 'service' | 'group' | 'position' | 'reason'>;
+/** A service that the family says is not reported, and why. */
+export interface OmittedService {
+  readonly service: Service;
+  readonly reason: Reason;
+}
+
+export interface Placed {
+  readonly services: readonly PlacedService[];
+  readonly omitted: readonly OmittedService[];
+}
+
+type Placement = Pick<PlacedService, 'service' | 'group' | 'position' | 'reason' | 'sincePrevious'>;
 
 export function place(
-  family: Family,
+  rules: FamilyRules,
   encounter: Encounter,
   date: IsoDate,
   groups: readonly Group[],
-): readonly PlacedService[] {
-  const choice = chooseRule(family, firstOf(lookupIn(encounter.facts), defaultsOf(family)));
-  const placed = groups.map((group) => placeGroup(family, choice, group));
-  return withStanding(family, date, placed);
-}
-
-function chooseRule(family: Family, facts: FactLookup): Choice | undefined {
-  return family.choices.find((choice) => evaluateCondition(choice.when, facts).verdict === 'yes');
-}
-
-function placeGroup(family: Family, choice: Choice | undefined, group: Group): Placement[] {
-  const hierarchy = family.hierarchy.map(({ value }) => value);
-  const competing = group.services.filter(({ rule }) => hierarchy.includes(rule.name));
-  const [initial, ...others] = [...competing].sort(byRanks(choice?.ranks ?? DEFAULT_RANKS, hierarchy));
-  const result: Placement[] = group.services
-    .filter((service) => !competing.includes(service))
-    .map((service) => ({
-      service,
-      group,
-      position: 'each',
-      reason: {
-        clause: family.initialOrigin,
-        facts: [],
-        sentence: `${service.name} stands for itself: ${quoted(service.rule.title)} does not compete for the initial service.`,
-      },
-    }));
-  if (!initial) return result;
-  const clause = choice?.origin ?? family.initialOrigin;
-  result.push({
-    service: initial,
-    group,
-    position: 'initial',
-    reason: initialReason(initial, others, clause, choice),
+): Placed {
+  const { family } = rules;
+  const omitted: OmittedService[] = [];
+  const keep = (service: Service, as: ServicePosition | undefined): boolean => {
+    const reason = unreportedReason(family, service, as);
+    if (reason) omitted.push({ service, reason });
+    return !reason;
+  };
+  const placed = groups.map((group) => {
+    const services = group.services.filter((service) => keep(service, undefined));
+    return placeGroup(rules, encounter, { ...group, services }).filter(({ service, position }) =>
+      keep(service, position as ServicePosition),
+    );
   });
-  const anchors = [initial];
-  for (const service of others.sort(byStart)) {
-    const beside = concurrentReason(family, service, anchors);
-    if (!beside) anchors.push(service);
-    result.push({
-      service,
-      group,
-      position: beside ? 'concurrent' : 'sequential',
-      reason: beside ?? sequentialReason(family, service, initial),
-    });
-  }
-  return result;
+  return { services: withStanding(date, placed), omitted };
 }
 
-const DEFAULT_RANKS: readonly Pick<Rank, 'by' | 'when'>[] = [
-  { by: 'hierarchy', when: undefined },
-  { by: 'earliest', when: undefined },
-];
+/** The rule by which a service is not reported. Without a position, only rules for every position are asked. */
+function unreportedReason(
+  family: Family,
+  service: Service,
+  as: ServicePosition | undefined,
+): Reason | undefined {
+  for (const rule of family.unreported) {
+    if (as === undefined ? rule.as.length > 0 : !rule.as.includes(as)) continue;
+    if (rule.classes.length > 0 && !rule.classes.some(({ value }) => value === service.rule.name)) continue;
+    if (verdictOf(rule.when, service.facts) !== 'yes') continue;
+    const { met } = evaluateCondition(rule.when, service.facts);
+    return unreported(family, service, rule, usedFacts(family, met));
+  }
+  return undefined;
+}
 
-const byStart = (a: Service, b: Service): number => {
-  const [left, right] = [a.start ?? Infinity, b.start ?? Infinity];
-  return left === right ? 0 : left - right;
-};
+const unreported = (
+  { title }: Family,
+  service: Service,
+  rule: UnreportedRule,
+  facts: Reason['facts'],
+): Reason => ({
+  clause: rule.origin,
+  facts,
+  sentence: `${service.name} is not reported: ${rule.reason === '' ? `a rule of ${quoted(title)} leaves it out.` : rule.reason}`,
+});
 
-/** The order in which services are initial. Ties keep the order of `group`, which does not depend on the file. */
-function byRanks(ranks: readonly Pick<Rank, 'by' | 'when'>[], hierarchy: readonly string[]) {
-  return (a: Service, b: Service): number => {
-    for (const rank of ranks) {
-      const difference = rankOf(rank, a, hierarchy) - rankOf(rank, b, hierarchy);
-      if (difference < 0 || difference > 0) return difference;
-    }
-    return 0;
+function placeGroup(rules: FamilyRules, encounter: Encounter, group: Group): Placement[] {
+  const { family } = rules;
+  const early = family.deductions.filter(({ as }) => as.length === 0);
+  const services = group.services.map((service) => deduct(family, encounter, service, group.services, early));
+  if (!group.hierarchy) return services.map((service) => placeEach(family, group, service));
+  return placeInHierarchy(rules, encounter, group, group.hierarchy, services);
+}
+
+const placeEach = (family: Family, group: Group, service: Service): Placement => ({
+  service,
+  group,
+  position: 'each',
+  sincePrevious: undefined,
+  reason: {
+    clause: family.positionsOrigin,
+    facts: [],
+    sentence: `${service.name} stands for itself: ${quoted(service.rule.title)} does not compete for the initial service.`,
+  },
+});
+
+function placeInHierarchy(
+  rules: FamilyRules,
+  encounter: Encounter,
+  group: Group,
+  hierarchy: Hierarchy,
+  services: readonly Service[],
+): Placement[] {
+  const { family } = rules;
+  const choice = chooseRule(hierarchy, firstOf(lookupIn(encounter.facts), defaultsOf(family)));
+  const initial = chooseInitial(rules, hierarchy, choice, services);
+  if (!initial) return [];
+  const others = services.filter((service) => service !== initial);
+  const result: Placement[] = [
+    {
+      service: initial,
+      group,
+      position: 'initial',
+      sincePrevious: undefined,
+      reason: initialReason(initial, others, choice?.origin ?? hierarchy.initialOrigin, choice),
+    },
+  ];
+  const anchors = [initial];
+  const repetitions: Repetition[] = [{ service: initial, counted: true }];
+  for (const service of inPlacingOrder(hierarchy, others)) {
+    const placement = placeOther(encounter, group, hierarchy, service, { result, anchors, repetitions });
+    if (placement.position === 'sequential') anchors.push(service);
+    result.push(placement);
+  }
+  return result.map((placement) => withoutLateMinutes(family, encounter, placement, result));
+}
+
+/**
+ * The higher in the hierarchy, the sooner placed: what runs beside a service is known only when that one has its place.
+ * Services that may repeat others come last, so that what they repeat is known, wherever it stands in time.
+ */
+function inPlacingOrder({ among, repeats }: Hierarchy, services: readonly Service[]): Service[] {
+  const repeating = new Set(repeats.flatMap((repeat) => repeat.among.map(({ value }) => value)));
+  const classes = among.map(({ value }) => value);
+  const rank = ({ rule }: Service): number =>
+    classes.indexOf(rule.name) + (repeating.has(rule.name) ? classes.length : 0);
+  return [...services].sort((a, b) => rank(a) - rank(b) || byStart(a, b));
+}
+
+interface SoFar {
+  readonly result: readonly Placement[];
+  readonly anchors: readonly Service[];
+  readonly repetitions: Repetition[];
+}
+
+function placeOther(
+  encounter: Encounter,
+  group: Group,
+  hierarchy: Hierarchy,
+  service: Service,
+  { result, anchors, repetitions }: SoFar,
+): Placement {
+  const repeated = repetitionOf(encounter, hierarchy, service, repetitions);
+  repetitions.push({ service, counted: repeated?.counted ?? true });
+  if (repeated) {
+    const { reason, sincePrevious } = repeated;
+    return { service, group, position: 'repeat', reason, sincePrevious };
+  }
+  const beside = concurrentBeside(encounter, hierarchy, service, anchors);
+  const full = result.filter(({ position }) => position === 'concurrent').length;
+  const rest = { service, group, sincePrevious: undefined };
+  if (beside && full < (beside.rule.atMost ?? Infinity))
+    return { ...rest, position: 'concurrent', reason: beside.reason };
+  return {
+    ...rest,
+    position: 'sequential',
+    reason: sequentialReason(hierarchy, service, anchors[0] ?? service),
   };
 }
 
-/** Lower comes first. */
-function rankOf(
-  { by, when }: Pick<Rank, 'by' | 'when'>,
-  service: Service,
-  hierarchy: readonly string[],
-): number {
-  switch (by) {
-    case 'condition':
-      return service.members.some(({ facts }) => evaluateCondition(when, facts).verdict === 'yes') ? 0 : 1;
-    case 'hierarchy':
-      return hierarchy.indexOf(service.rule.name);
-    case 'longest':
-      return -(service.minutes ?? 0);
-    case 'earliest':
-      return service.start ?? Number.MAX_SAFE_INTEGER;
-  }
+/** Takes off the minutes that services of some positions lose beside those that were placed before them. */
+function withoutLateMinutes(
+  family: Family,
+  encounter: Encounter,
+  placement: Placement,
+  all: readonly Placement[],
+): Placement {
+  const late = family.deductions.filter(({ as }) => as.includes(placement.position));
+  if (late.length === 0) return placement;
+  const before = all.slice(0, all.indexOf(placement)).map(({ service }) => service);
+  return { ...placement, service: deduct(family, encounter, placement.service, before, late) };
+}
+
+function chooseRule({ choices }: Hierarchy, facts: FactLookup): Choice | undefined {
+  return choices.find((choice) => verdictOf(choice.when, facts) === 'yes');
 }
 
 function initialReason(
@@ -137,49 +221,18 @@ function initialReason(
   return { clause, facts: [], sentence: `${initial.name} is the initial service: ${why}.` };
 }
 
-function sequentialReason(family: Family, service: Service, initial: Service): Reason {
+function sequentialReason(hierarchy: Hierarchy, service: Service, initial: Service): Reason {
   const facts =
     service.start === undefined ? [] : [factUse('start', service.name, service.members[0].activity.origin)];
   return {
-    clause: family.initialOrigin,
+    clause: hierarchy.initialOrigin,
     facts,
     sentence: `${service.name} is sequential: ${initial.name} is the initial service of the same group.`,
   };
 }
 
-/** Why a service runs beside one that was placed before it; undefined when it does not. */
-function concurrentReason(family: Family, service: Service, anchors: readonly Service[]): Reason | undefined {
-  const classes = family.concurrentClasses.map(({ value }) => value);
-  if (!family.overlap || (classes.length > 0 && !classes.includes(service.rule.name))) return undefined;
-  for (const anchor of anchors) {
-    if (classes.length > 0 && !classes.includes(anchor.rule.name)) continue;
-    const stated = statedBeside(service, anchor) ?? statedBeside(anchor, service);
-    if (stated) {
-      return {
-        clause: family.concurrentOrigin,
-        facts: [stated],
-        sentence: `${service.name} ran beside ${anchor.name}: the record says so.`,
-      };
-    }
-    const minutes = overlapMinutes(service.intervals, anchor.intervals);
-    if (minutes === 0 || !reaches(family.overlap, minutes)) continue;
-    const facts = [factUse('overlap', formatAmount(minutes, 'min'), service.members[0].activity.origin)];
-    const sentence = `${service.name} is concurrent: it ran beside ${anchor.name} for ${formatAmount(minutes, 'min')}, ${describeThreshold(family.overlap)} are needed.`;
-    return { clause: family.concurrentOrigin, facts, sentence };
-  }
-  return undefined;
-}
-
-function statedBeside(a: Service, b: Service): ReturnType<typeof factUse> | undefined {
-  const ids = b.members.map(({ activity }) => activity.id);
-  const fact = a.members
-    .map(({ activity }) => activity.facts.get('concurrent_with'))
-    .find((f) => f && ids.includes(String(f.value)));
-  return fact && factUse(fact.name, String(fact.value), fact.origin);
-}
-
 /** Dates every service and says which initial services follow another one on the same day. */
-function withStanding(family: Family, date: IsoDate, groups: readonly Placement[][]): PlacedService[] {
+function withStanding(date: IsoDate, groups: readonly Placement[][]): PlacedService[] {
   const dated = groups.map((placements) => {
     const initial = placements.find(({ position }) => position === 'initial')?.service;
     return {
@@ -190,17 +243,19 @@ function withStanding(family: Family, date: IsoDate, groups: readonly Placement[
     };
   });
   dated.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
-  const firstOfDay = new Map<IsoDate, Group>();
+  const firstOfDay = new Map<string, Group>();
   return dated.flatMap(({ placements, initial, day }) =>
     placements.map((placement) => {
-      const first = firstOfDay.get(day);
-      if (!first && initial) firstOfDay.set(day, placement.group);
+      // Hierarchies do not compete, so each has a first service of its own.
+      const name = JSON.stringify([placement.group.hierarchy?.id, day]);
+      const first = firstOfDay.get(name);
+      if (!first && initial) firstOfDay.set(name, placement.group);
       const another = initial !== undefined && first !== undefined && first !== placement.group;
       return {
         ...placement,
         date: dayOf(date, placement.service),
         standing: another ? 'another-same-day' : 'first',
-        differsBy: another ? differences(family, first, placement.group) : [],
+        differsBy: another ? differences(first, placement.group) : [],
       } as const;
     }),
   );
@@ -209,5 +264,5 @@ function withStanding(family: Family, date: IsoDate, groups: readonly Placement[
 const dayOf = (date: IsoDate, service: Service | undefined): IsoDate =>
   addDays(date, Math.floor((service?.start ?? 0) / MINUTES_PER_DAY));
 
-const differences = (family: Family, a: Group, b: Group): string[] =>
-  family.groupBy.map(({ value }) => value).filter((name) => a.key.get(name) !== b.key.get(name));
+const differences = (a: Group, b: Group): string[] =>
+  [...new Set([...a.key.keys(), ...b.key.keys()])].filter((name) => a.key.get(name) !== b.key.get(name));

@@ -1,62 +1,64 @@
-/** Step 5: lines. Asks every specification of every service; what fits becomes a line, with the time beyond it. */
+/** Step 5: lines. Asks the specifications of every service; what fits becomes a line, with the time beyond it. */
 import { problem, type Problem } from '../base/problem.ts';
+import { uniqueBy } from '../base/lists.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
-import type { ExecutableSpec } from '../rules/spec.ts';
-import type { FamilyRules } from '../rules/rule-set.ts';
+import type { FamilyRules, SpecPart } from '../rules/rule-set.ts';
 import type { DraftLine } from './draft.ts';
 import type { Outcome, Reason, Reasons } from './line.ts';
-import { matchSpec, type Match } from './match.ts';
+import { isReportedAs, matchSpec, type Match } from './match.ts';
 import type { PlacedService } from './position.ts';
+import { statedUnits } from './stated.ts';
 
 export interface Reported {
   readonly drafts: readonly DraftLine[];
-  /** Every question that was asked, with its answer. */
-  readonly matches: readonly Match[];
+  /** Every question that can be asked, with its answer: asked only when somebody wants to know. */
+  readonly questions: () => readonly Match[];
   readonly problems: readonly Problem[];
 }
 
-export function report(rules: FamilyRules, services: readonly PlacedService[]): Reported {
-  const parts = services.map((placed) => reportService(rules, placed));
+/** `doubts` tells of which services the position hangs on a fact that the record lacks. */
+export function report(
+  rules: FamilyRules,
+  services: readonly PlacedService[],
+  doubts: ReadonlyMap<PlacedService, Reason> = new Map(),
+): Reported {
+  const parts = services.map((placed) => reportService(rules, placed, doubts.get(placed)));
   return {
     drafts: parts.flatMap(({ drafts }) => drafts),
-    matches: parts.flatMap(({ matches }) => matches),
+    questions: () => parts.flatMap(({ questions }) => questions()),
     problems: parts.flatMap(({ problems }) => problems),
   };
 }
 
-const isAddOn = (spec: ExecutableSpec): boolean => spec.reports.as === 'additional-time';
+const isOpen = ({ obstacles }: Match): boolean =>
+  obstacles.every(({ missing, kind }) => missing && kind !== 'class');
 
-function reportService({ family, specs }: FamilyRules, placed: PlacedService): Reported {
-  const matches = specs.filter((spec) => !isAddOn(spec)).map((spec) => matchSpec(family, spec, placed));
-  const fitting = matches.filter(({ obstacles }) =>
-    obstacles.every(({ missing, kind }) => missing && kind !== 'class'),
-  );
+function reportService(rules: FamilyRules, placed: PlacedService, doubt: Reason | undefined): Reported {
+  const { family, primaries } = rules;
+  const asked = primaries
+    .filter((own) => mayReport(own, placed))
+    .map((own) => matchSpec(family, own, placed));
+  const fitting = uniqueBy(asked.filter(isOpen), ({ spec }) => spec.code);
   const [primary] = fitting;
+  // Codes that the record states itself are no question to an administration, nor the other way round.
+  const others = (): Match[] =>
+    primaries
+      .filter(({ part }) => part.as !== 'stated' && placed.position !== 'stated')
+      .filter((own) => !mayReport(own, placed))
+      .map((own) => matchSpec(family, own, placed));
   if (!primary) {
-    const unasked = specs
-      .filter(isAddOn)
-      .map((spec) => withoutPrimary(matchSpec(family, spec, placed, { amount: 0, code: '' }), spec));
-    return { drafts: [], matches: [...matches, ...unasked], problems: notCovered(specs, placed, matches) };
+    return {
+      drafts: [],
+      questions: () => [...asked, ...others(), ...withoutPrimary(rules, placed)],
+      problems: notCovered(rules, placed, asked),
+    };
   }
   const ambiguous = fitting.length > 1 ? [ambiguity(fitting)] : [];
   const unsure = fitting.length > 1 || placed.service.missing.length > 0 || primary.obstacles.length > 0;
-  const main = draftOf(primary, unsure ? 'unknown' : 'billable', ambiguous);
-  const covered = primary.spec.thresholds[0]?.covers;
-  const total = primary.amount;
-  const beyond = {
-    // A first code that covers all the time there is leaves nothing for an add-on.
-    amount: covered === undefined ? 0 : total === undefined ? undefined : Math.max(0, total - covered),
-    code: primary.spec.code,
-  };
-  const additional = specs
-    .filter((spec) => isAddOn(spec))
-    .map((spec) => {
-      const match = matchSpec(family, spec, placed, beyond);
-      const adds =
-        spec.reports.of.length === 0 || spec.reports.of.some(({ value }) => value === primary.spec.code);
-      return adds ? match : withoutPrimary(match, spec);
-    });
-  const lines = additional
+  const open = [...ambiguous, ...(doubt ? [doubt] : [])];
+  const main = draftOf(primary, unsure || doubt ? 'unknown' : 'billable', open);
+  const further = additional(rules, placed, primary);
+  const lines = further
     .filter(({ obstacles }) => obstacles.every(({ missing, kind }) => missing && kind === 'condition'))
     .map((match) =>
       draftOf(match, match.obstacles.length > 0 ? 'unknown' : main.outcome, [primaryReason(match, primary)]),
@@ -66,13 +68,52 @@ function reportService({ family, specs }: FamilyRules, placed: PlacedService): R
       related: fitting.map(({ spec }) => ({ at: spec.origin, message: `${spec.code} reports it` })),
     }),
   );
-  return { drafts: [main, ...lines], matches: [...matches, ...additional], problems };
+  return {
+    drafts: [main, ...lines],
+    questions: () => [...asked, ...others(), ...further, ...withoutPrimary(rules, placed, primary)],
+    problems,
+  };
+}
+
+/** Whether class and position fit: only then can a part become a line. A stated code is reported by its own specification. */
+const mayReport = ({ spec, part }: SpecPart, placed: PlacedService): boolean =>
+  isReportedAs(part, placed) &&
+  (part.as === 'stated'
+    ? spec.code === String(placed.service.facts('code')?.value)
+    : part.classes.some(({ value }) => value === placed.service.rule.name));
+
+/** Whether an add-on extends what another code reports. */
+const extendsCode = ({ part }: SpecPart, { service }: PlacedService, code: string): boolean =>
+  part.classes.some(({ value }) => value === service.rule.name) &&
+  (part.of.length === 0 || part.of.some(({ value }) => value === code));
+
+/** What is reported of the time beyond the first code. */
+function additional({ family, addOns }: FamilyRules, placed: PlacedService, primary: Match): Match[] {
+  const first = primary.part.thresholds[0];
+  const total = primary.amount;
+  // A first code that covers all the time there is leaves nothing for an add-on.
+  const leaves = first?.covers === undefined || first.repeats ? undefined : first.covers;
+  const amount = leaves === undefined ? 0 : total === undefined ? undefined : Math.max(0, total - leaves);
+  return addOns
+    .filter((own) => extendsCode(own, placed, primary.spec.code))
+    .map((own) => matchSpec(family, own, placed, { amount, code: primary.spec.code }));
+}
+
+/** Add-ons whose primary code is not reported for the service. */
+function withoutPrimary({ family, addOns }: FamilyRules, placed: PlacedService, primary?: Match): Match[] {
+  if (placed.position === 'stated') return [];
+  return addOns
+    .filter((own) => !primary || !extendsCode(own, placed, primary.spec.code))
+    .map((own) => {
+      const match = matchSpec(family, own, placed, { amount: 0, code: primary?.spec.code ?? '' });
+      return lackingPrimary(match);
+    });
 }
 
 function draftOf(match: Match, outcome: Outcome, extra: readonly Reason[]): DraftLine {
-  const { spec, placed } = match;
+  const { spec, part, placed } = match;
   const because: Reasons = [
-    reportsReason(spec, placed),
+    reportsReason(match),
     ...placed.service.reasons,
     placed.reason,
     ...match.reasons,
@@ -81,25 +122,31 @@ function draftOf(match: Match, outcome: Outcome, extra: readonly Reason[]): Draf
   ];
   return {
     spec,
+    clause: part.origin,
     code: spec.code,
-    units: Math.max(1, match.units),
+    as: part.as,
+    units: Math.max(1, part.as === 'stated' ? statedUnits(placed.service.facts) : match.units),
     modifiers: [],
     date: placed.date,
     outcome,
     placed,
+    facts: new Map(),
+    modifierRules: spec.modifiers,
     because,
   };
 }
 
-function reportsReason(spec: ExecutableSpec, { service }: PlacedService): Reason {
+function reportsReason({ spec, part, placed: { service } }: Match): Reason {
   const facts = service.members.flatMap(({ reason }) => reason.facts);
-  const sentence = `${spec.code} reports ${quoted(service.rule.title)} as ${spaced(spec.reports.as)}: ${service.name}.`;
-  return { clause: spec.reports.origin, facts, sentence };
+  const sentence =
+    part.as === 'stated'
+      ? `${spec.code} is reported as the record states it.`
+      : `${spec.code} reports ${quoted(service.rule.title)} as ${spaced(part.as)}: ${service.name}.`;
+  return { clause: part.origin, facts, sentence };
 }
 
-function primaryReason({ spec }: Match, primary: Match): Reason {
-  const clause =
-    spec.reports.of.find(({ value }) => value === primary.spec.code)?.origin ?? spec.reports.origin;
+function primaryReason({ spec, part }: Match, primary: Match): Reason {
+  const clause = part.of.find(({ value }) => value === primary.spec.code)?.origin ?? part.origin;
   return { clause, facts: [], sentence: `${spec.code} adds to ${primary.spec.code}, which is reported.` };
 }
 
@@ -117,45 +164,47 @@ function ambiguity(fitting: readonly Match[]): Reason {
     fitting.map(({ spec }) => spec.code),
     'and',
   );
-  const clause = fitting[1]?.spec.reports.origin ?? fitting[0]?.spec.reports.origin;
+  const clause = fitting[1]?.part.origin ?? fitting[0]?.part.origin;
   if (!clause) throw new Error('An ambiguity needs at least one match.');
   return { clause, facts: [], sentence: `${codes} both report this service, so its code is unknown.` };
 }
 
-/** An add-on whose primary code is not reported for the service. */
-function withoutPrimary(match: Match, spec: ExecutableSpec): Match {
-  const codes = listWords(spec.reports.of.map(({ value }) => value));
+function lackingPrimary(match: Match): Match {
+  const { part } = match;
+  const codes = listWords(part.of.map(({ value }) => value));
   const sentence =
     codes === ''
       ? 'it adds to a code that is not reported'
       : `it adds to ${codes}, which is not reported for it`;
-  const clause = spec.reports.of[0]?.origin ?? spec.reports.origin;
+  const clause = part.of[0]?.origin ?? part.origin;
   const others = match.obstacles.filter(({ kind }) => kind !== 'amount');
   const reason = { clause, facts: [], sentence };
   return {
     ...match,
     units: 0,
-    obstacles: [...others, { about: 'primary', kind: 'position', missing: false, reason }],
+    obstacles: [
+      ...others,
+      { about: 'primary', kind: 'position', missing: false, gradual: false, instead: [], reason },
+    ],
   };
 }
 
 /** A service of a class and position that no specification reports: nothing can be said of it. */
 function notCovered(
-  specs: readonly ExecutableSpec[],
+  { family, specs, primaries }: FamilyRules,
   placed: PlacedService,
-  matches: readonly Match[],
+  asked: readonly Match[],
 ): Problem[] {
   const { service, position } = placed;
-  const covered = specs.some(
-    ({ reports }) =>
-      reports.classes.some(({ value }) => value === service.rule.name) &&
-      (reports.as === position || reports.as === 'each'),
-  );
   // Where the class is a guess, what is missing has been said.
-  if (covered || specs.length === 0 || service.missing.length > 0) return [];
-  const [excluding] = matches.flatMap(({ spec, obstacles }) =>
-    obstacles.filter(({ kind }) => kind === 'excluded').map(({ reason }) => ({ spec, reason })),
-  );
+  if (asked.length > 0 || specs.length === 0 || service.missing.length > 0) return [];
+  // Only a code that would report it but for the exclusion has anything to say.
+  const [excluding] = primaries
+    .map((own) => matchSpec(family, own, placed))
+    .filter(({ obstacles }) => new Set(obstacles.map(({ about }) => about)).size === 1)
+    .flatMap(({ spec, obstacles }) =>
+      obstacles.filter(({ kind }) => kind === 'excluded').map(({ reason }) => ({ spec, reason })),
+    );
   const hint = excluding ? ` ${excluding.spec.code} does not report it: ${excluding.reason.sentence}.` : '';
   const what = position === 'each' ? '' : ` as ${position}`;
   const message = `No specification here reports ${quoted(service.rule.title)}${what}, so what is billed for ${service.name} is unknown.${hint}`;

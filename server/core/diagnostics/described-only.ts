@@ -4,7 +4,7 @@ import type { RulesCheck } from './shared/check.ts';
 
 export const describedOnly: RulesCheck = ({ specs }) =>
   specs
-    .filter(({ reports }) => !reports)
+    .filter(({ reports }) => reports.length === 0)
     .map(({ code, id }) =>
       problem(
         'described-only',

@@ -1,13 +1,20 @@
 /** Every check, and the problems of a file: the one list that editor and command line show. */
 import { perInput } from '../base/memo.ts';
 import { isSpan, type FileId } from '../base/origin.ts';
-import { problem, type Problem } from '../base/problem.ts';
+import { problem, type Problem, type Severity } from '../base/problem.ts';
+import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
+import { contradictingPolicies } from './contradicting-policies.ts';
 import { describedOnly } from './described-only.ts';
 import { duplicateName } from './duplicate-name.ts';
 import { expectationMismatch } from './expectation-mismatch.ts';
+import { gapInTime } from './gap-in-time.ts';
+import { holeInDates } from './hole-in-dates.ts';
+import { neverApplies } from './never-applies.ts';
+import { noPrimary } from './no-primary.ts';
+import { notExercised } from './not-exercised.ts';
 import { diagnosisNotListed, taxonomyNotListed } from './not-listed.ts';
 import { patientIdentifier } from './patient-identifier.ts';
 import { sameAdministrations } from './same-administrations.ts';
@@ -15,7 +22,9 @@ import { unknownClass } from './unknown-class.ts';
 import { unknownFactValue } from './unknown-fact-value.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownFamily, unknownFamilyOfEncounter } from './unknown-family.ts';
+import { unknownPolicy } from './unknown-policy.ts';
 import { unknownPrimary } from './unknown-primary.ts';
+import { unknownAmended, unknownTable } from './unknown-target.ts';
 import { versions } from './versions.ts';
 
 const RULES_CHECKS: readonly RulesCheck[] = [
@@ -23,14 +32,22 @@ const RULES_CHECKS: readonly RulesCheck[] = [
   unknownClass,
   unknownFact,
   unknownPrimary,
+  unknownTable,
+  unknownAmended,
   versions,
+  holeInDates,
   sameAdministrations,
+  gapInTime,
+  neverApplies,
+  noPrimary,
+  contradictingPolicies,
   duplicateName,
   describedOnly,
 ];
 
 const ENCOUNTER_CHECKS: readonly EncounterCheck[] = [
   unknownFamilyOfEncounter,
+  unknownPolicy,
   unknownFactValue,
   expectationMismatch,
   diagnosisNotListed,
@@ -42,8 +59,15 @@ const ruleProblems = perInput((rules: RuleDocuments): readonly Problem[] =>
   RULES_CHECKS.flatMap((check) => check(rules)),
 );
 
-/** The problems of a file in the order of their places, with the severities that the settings give them. */
-export function problemsOf(analysis: Analysis, file: FileId): readonly Problem[] {
+/**
+ * The problems of a file in the order of their places, with the severities that the settings give them. `coverage` answers
+ * with the findings about all encounters together, which cost as much as billing them all.
+ */
+export function problemsOf(
+  analysis: Analysis,
+  file: FileId,
+  coverage: () => readonly Problem[] = () => notExercised(analysis),
+): readonly Problem[] {
   const stored = analysis.file(file);
   if (!stored) return [];
   const documents = analysis.documents(file);
@@ -54,16 +78,25 @@ export function problemsOf(analysis: Analysis, file: FileId): readonly Problem[]
   }
   return settled(
     analysis,
-    documents.flatMap((document) => documentProblems(analysis, document)),
+    documents.flatMap((document) => documentProblems(analysis, document, coverage)),
   );
 }
 
-function documentProblems(analysis: Analysis, { source }: DocumentInFile): Problem[] {
+function documentProblems(
+  analysis: Analysis,
+  { source }: DocumentInFile,
+  coverage: () => readonly Problem[],
+): Problem[] {
   const parsed = analysis.parsed(source);
   const model = analysis.model(source);
   const own = [...parsed.problems, ...model.problems];
   if (model.kind === 'encounter' && model.encounter) return [...own, ...encounterProblems(analysis, source)];
-  return [...own, ...ruleProblems(analysis.rules().documents).filter(({ at }) => at.document === source.id)];
+  const isHere = ({ at }: Problem): boolean => at.document === source.id;
+  return [
+    ...own,
+    ...ruleProblems(analysis.rules().documents).filter(isHere),
+    ...(model.kind === 'spec' ? coverage().filter(isHere) : []),
+  ];
 }
 
 /**
@@ -95,7 +128,19 @@ function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): P
     rulesOfDate: analysis.rulesOn(encounter),
     bill,
   };
-  return [...(bill?.problems ?? []), ...ENCOUNTER_CHECKS.flatMap((check) => check(context))];
+  const found = [...(bill?.problems ?? []), ...ENCOUNTER_CHECKS.flatMap((check) => check(context))];
+  const levels = context.rulesOfDate?.policies.map(({ severity: own }) => own) ?? [];
+  return found.flatMap((problem) => asPayerHasIt(problem, levels));
+}
+
+/** With the severity that the payer's policies give a finding; the last of them wins. */
+function asPayerHasIt(found: Problem, levels: readonly Policy['severity'][]): Problem[] {
+  const level = [...levels]
+    .reverse()
+    .map((own) => own.get(found.code)?.value)
+    .find((own) => own !== undefined);
+  if (level === undefined) return [found];
+  return level === 'off' ? [] : [{ ...found, severity: level as Severity }];
 }
 
 function settled(analysis: Analysis, problems: readonly Problem[]): Problem[] {

@@ -1,8 +1,9 @@
 /** `unknown-fact` and `unknown-fact-value`: what conditions ask for must be in the vocabulary. */
 import { problem, type Problem } from '../base/problem.ts';
 import { testsOf, type Condition, type FactTest } from '../rules/condition.ts';
-import type { Family } from '../rules/family.ts';
+import type { Family, FamilyChange } from '../rules/family.ts';
 import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../rules/known-facts.ts';
+import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import { schemaOf } from '../schema/schema.ts';
 import type { RulesCheck } from './shared/check.ts';
@@ -19,7 +20,7 @@ export const unknownFact: RulesCheck = (rules) => [
   ...rules.specs.flatMap((spec) =>
     checkConditions(
       [
-        spec.reports?.when,
+        ...spec.reports.map(({ when }) => when),
         ...spec.excludes.map(({ when }) => when),
         ...spec.modifiers.map(({ when }) => when),
       ],
@@ -27,16 +28,38 @@ export const unknownFact: RulesCheck = (rules) => [
     ),
   ),
   ...rules.policies.flatMap((policy) =>
+    checkConditions(conditionsOfPolicy(policy), familiesNamed(rules, policy.family?.value)),
+  ),
+  ...rules.tables.flatMap((table) =>
     checkConditions(
-      policy.rules.map(({ when }) => when),
-      familiesNamed(rules, policy.family?.value),
+      table.modifiers.map(({ when }) => when),
+      familiesNamed(rules, table.family?.value),
     ),
   ),
 ];
 
-const conditionsOfFamily = ({ classes, choices }: Family): (Condition | undefined)[] => [
+const conditionsOfFamily = ({
+  classes,
+  hierarchies,
+  unreported,
+}: FamilyChange): (Condition | undefined)[] => [
   ...classes.map(({ when }) => when),
-  ...choices.flatMap(({ when, ranks }) => [when, ...ranks.map((rank) => rank.when)]),
+  ...hierarchies
+    .flatMap(({ choices }) => choices)
+    .flatMap(({ when, ranks }) => [when, ...ranks.map((rank) => rank.when)]),
+  ...unreported.map(({ when }) => when),
+];
+
+/** Conditions of rules and tables, and those of what is amended. */
+const conditionsOfPolicy = ({ rules, tables, amends }: Policy): (Condition | undefined)[] => [
+  ...rules.map(({ when }) => when),
+  ...tables.map(({ when }) => when),
+  ...amends.flatMap(({ specChange: { reports, excludes, modifiers }, familyChange }) => [
+    ...(reports ?? []).map(({ when }) => when),
+    ...(excludes ?? []).map(({ when }) => when),
+    ...modifiers.map(({ when }) => when),
+    ...conditionsOfFamily(familyChange),
+  ]),
 ];
 
 /** The family of a name, or every family for documents that name none. */
@@ -60,8 +83,8 @@ function checkTest(test: FactTest, families: readonly Family[]): Problem[] {
       problem('unknown-fact', { ...test.origin, part: 'key' }, `There is no fact "${test.fact}". ${hint}`),
     ];
   }
-  if (test.wants.kind === 'compare') return [];
+  if (test.wants.kind !== 'one-of') return [];
   const listed = families.flatMap(({ facts }) => [...(facts.get(test.fact)?.values.keys() ?? [])]);
-  const allowed = new Set([...(LINE_FACTS.get(test.fact) ?? []), ...listed]);
+  const allowed = new Set([...(LINE_FACTS.get(test.fact)?.values ?? []), ...listed]);
   return unknownValues(test.fact, test.wants.values, allowed, test.origin);
 }

@@ -6,7 +6,8 @@ import { didYouMean } from './shared/did-you-mean.ts';
 export const unknownPrimary: RulesCheck = ({ specs }) => {
   const known = specs.map(({ code }) => code);
   return specs.flatMap(({ reports, code }) =>
-    (reports?.of ?? [])
+    reports
+      .flatMap(({ of }) => of)
       .filter(({ value }) => !known.includes(value))
       .map(({ value, origin }) => {
         const { hint, fix } = didYouMean(

@@ -5,8 +5,8 @@ import { problem, type Problem } from '../base/problem.ts';
 import type { RuleDocument } from '../rules/document.ts';
 import type { RulesCheck } from './shared/check.ts';
 
-export const versions: RulesCheck = ({ families, specs, policies }) =>
-  [families, specs, policies].flatMap((documents: readonly RuleDocument[]) =>
+export const versions: RulesCheck = ({ families, specs, policies, tables }) =>
+  [families, specs, policies, tables].flatMap((documents: readonly RuleDocument[]) =>
     [...groupBy(documents, ({ id }) => id.value).values()].flatMap(checkVersions),
   );
 

@@ -11,6 +11,10 @@ export interface Interval {
   readonly stop: number;
 }
 
+/** What one activity of an encounter may say of another. */
+export type Relation = 'concurrent_with' | 'repeats' | 'resumes' | 'mixed_with';
+export const RELATIONS: readonly Relation[] = ['concurrent_with', 'repeats', 'resumes', 'mixed_with'];
+
 /** An administration, or another service of the day. */
 export interface Activity {
   readonly origin: Origin;
@@ -21,10 +25,12 @@ export interface Activity {
   readonly facts: Facts;
   /** Minutes from midnight of the date of service, where a start is documented. */
   readonly start: number | undefined;
-  /** Undefined unless both ends are documented. */
+  /** Undefined unless both ends are documented, or one end and the minutes. */
   readonly interval: Interval | undefined;
   /** How long it ran: from the clock, or as given; undefined when the record does not say. */
   readonly minutes: number | undefined;
+  /** The activity that each relation points to, by its place among the activities of the encounter. */
+  readonly links: ReadonlyMap<Relation, number>;
 }
 
 export interface ExpectedLine {
@@ -38,7 +44,19 @@ export interface ExpectedLine {
 
 export interface Expectation {
   readonly origin: Origin;
-  readonly lines: readonly ExpectedLine[];
+  /** Every line that is billable, and those of another outcome that the author cares for. Undefined where only a part is known. */
+  readonly lines: readonly ExpectedLine[] | undefined;
+  /** Lines that are among the computed ones, whatever else is. */
+  readonly includes: readonly ExpectedLine[];
+  /** Codes that are not reported. */
+  readonly excludes: readonly Sourced<string>[];
+}
+
+/** Where the expected answer was published, and how sure it is. */
+export interface Publication {
+  /** Who published it; the title where nobody is named. */
+  readonly publisher: string;
+  readonly standing: 'settled' | 'contested' | undefined;
 }
 
 export interface Encounter {
@@ -49,11 +67,20 @@ export interface Encounter {
   readonly date: Sourced<IsoDate> | undefined;
   /** Name of the one family to use; undefined for every family that fits. */
   readonly family: Sourced<string> | undefined;
+  /** Policies that hold beside those of the payer. */
+  readonly policies: readonly Sourced<string>[];
   readonly facts: Facts;
   readonly diagnoses: readonly Sourced<string>[];
   readonly taxonomy: Sourced<string> | undefined;
   readonly activities: readonly Activity[];
   readonly expect: Expectation | undefined;
+  readonly published: Publication | undefined;
   /** What was wrong with the facts themselves. */
   readonly problems: readonly Problem[];
+}
+
+/** The activity that another one points to. */
+export function linkedTo(encounter: Encounter, activity: Activity, relation: Relation): Activity | undefined {
+  const index = activity.links.get(relation);
+  return index === undefined ? undefined : encounter.activities[index];
 }

@@ -25,6 +25,18 @@ export function factNumber(fact: Fact): number | undefined {
   return Number.isFinite(number) ? number : undefined;
 }
 
+/** Asks a lookup once for each fact. */
+export function remembering(lookup: FactLookup): FactLookup {
+  const known = new Map<string, Fact | undefined>();
+  return (name) => {
+    const fact = known.get(name);
+    if (fact || known.has(name)) return fact;
+    const found = lookup(name);
+    known.set(name, found);
+    return found;
+  };
+}
+
 /** Asks each lookup in turn. */
 export const firstOf =
   (...lookups: readonly FactLookup[]): FactLookup =>

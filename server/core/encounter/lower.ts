@@ -1,16 +1,16 @@
-/** One encounter document to its model: clock times to minutes, every scalar to a fact, references checked. */
+/** One encounter document to its model: clock times to minutes, every scalar to a fact, references resolved. */
 import { isWrittenAsDate, parseDate } from '../base/clock.ts';
 import type { DocumentId, Origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { nearest } from '../base/nearest.ts';
 import { Fields, type Sourced } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
-import type { Activity, Encounter, Expectation } from './encounter.ts';
+import type { Activity, Encounter, Expectation, ExpectedLine, Publication } from './encounter.ts';
 import type { Fact, FactValue } from './fact.ts';
+import { withLinks } from './links.ts';
 import { readTimes } from './times.ts';
 
 /** Keys of an encounter that are facts for conditions, and the name of the fact. */
-const ENCOUNTER_FACTS = ['claim', 'payer', 'plan', 'place_of_service', 'date'] as const;
+const ENCOUNTER_FACTS = ['claim', 'payer', 'plan', 'place_of_service', 'locality', 'date'] as const;
 /** Keys that hold references, lists or prose, and so are no facts of their own. */
 const NOT_FACTS: ReadonlySet<string> = new Set([
   'id',
@@ -21,17 +21,14 @@ const NOT_FACTS: ReadonlySet<string> = new Set([
   'note',
   'facts',
 ]);
-/** Keys whose value is the id of another administration. */
-export const REFERENCE_KEYS = ['concurrent_with', 'repeats'] as const;
 
 export function lowerEncounter(root: YamlNode, document: DocumentId): Encounter {
   const fields = new Fields(root, document);
   const problems: Problem[] = [];
-  const activities = [
-    ...readActivities(fields, 'administrations', problems),
-    ...readActivities(fields, 'services', problems),
-  ];
-  checkReferences(activities, problems);
+  const activities = withLinks(
+    [...readActivities(fields, 'administrations', problems), ...readActivities(fields, 'services', problems)],
+    problems,
+  );
   const taxonomy = fields.fields('provider')?.text('taxonomy');
   const diagnoses = fields.texts('diagnoses');
   return {
@@ -40,11 +37,13 @@ export function lowerEncounter(root: YamlNode, document: DocumentId): Encounter 
     id: fields.text('encounter'),
     date: readDate(fields, problems),
     family: fields.text('family'),
+    policies: fields.texts('policies'),
     facts: encounterFacts(fields, taxonomy, diagnoses),
     diagnoses,
     taxonomy,
     activities,
     expect: readExpectation(fields),
+    published: readPublication(fields),
     problems,
   };
 }
@@ -96,6 +95,7 @@ function readActivities(fields: Fields, listed: Activity['listed'], problems: Pr
       name: named?.value ?? `${listed === 'services' ? 'service' : 'administration'} ${String(index + 1)}`,
       facts,
       ...times,
+      links: new Map(),
     };
   });
 }
@@ -125,51 +125,41 @@ function activityFacts(item: Fields): Map<string, Fact> {
   return facts;
 }
 
-function checkReferences(activities: readonly Activity[], problems: Problem[]): void {
-  const known = new Set<string>();
-  for (const { id, origin } of activities) {
-    if (id === undefined) continue;
-    if (known.has(id)) {
-      const message = `Two administrations have the id "${id}", so a reference to it is ambiguous.`;
-      problems.push(problem('duplicate-name', origin, message));
-    }
-    known.add(id);
-  }
-  for (const activity of activities) {
-    for (const name of REFERENCE_KEYS) {
-      const fact = activity.facts.get(name);
-      if (!fact) continue;
-      const wanted = String(fact.value);
-      const others = [...known].filter((id) => id !== activity.id);
-      if (others.includes(wanted)) continue;
-      const near = nearest(wanted, others);
-      const hint = near === undefined ? 'Give that administration an `id`.' : `Did you mean "${near}"?`;
-      problems.push(
-        problem(
-          'unknown-reference',
-          fact.origin,
-          `No other administration here has the id "${wanted}". ${hint}`,
-          {
-            fix:
-              near === undefined ? undefined : { kind: 'replace', text: near, title: `Change to "${near}"` },
-          },
-        ),
-      );
-    }
-  }
+function readExpectation(fields: Fields): Expectation | undefined {
+  const keys = ['expect', 'expect_includes', 'expect_excludes'].filter((key) => fields.has(key));
+  const [first] = keys;
+  if (first === undefined) return undefined;
+  const lines = readLines(fields, 'expect');
+  const includes = readLines(fields, 'expect_includes');
+  // A line without a code expects nothing that could be compared; the schema has asked for the code.
+  if (!lines || !includes) return undefined;
+  return {
+    origin: fields.originOf(first),
+    lines: fields.has('expect') ? lines : undefined,
+    includes,
+    excludes: fields.texts('expect_excludes'),
+  };
 }
 
-function readExpectation(fields: Fields): Expectation | undefined {
-  if (!fields.has('expect')) return undefined;
-  const items = fields.list('expect');
-  // A line without a code expects nothing that could be compared; the schema has asked for the code.
+function readLines(fields: Fields, key: string): ExpectedLine[] | undefined {
+  const items = fields.list(key);
   if (items.some((line) => line.text('code') === undefined)) return undefined;
-  const lines = items.map((line) => ({
+  return items.map((line) => ({
     origin: line.origin,
     code: line.text('code')?.value ?? '',
     units: line.number('units')?.value ?? 1,
     modifiers: line.has('modifiers') ? line.texts('modifiers').map(({ value }) => value) : undefined,
     outcome: line.text('outcome')?.value,
   }));
-  return { origin: fields.originOf('expect'), lines };
+}
+
+function readPublication(fields: Fields): Publication | undefined {
+  const source = fields.fields('source');
+  const publisher = source?.text('publisher') ?? source?.text('title');
+  if (!publisher) return undefined;
+  const standing = fields.text('standing')?.value;
+  return {
+    publisher: publisher.value,
+    standing: standing === 'settled' || standing === 'contested' ? standing : undefined,
+  };
 }

@@ -15,7 +15,7 @@ export function readTimes(
   const stop = stopText && parseClock(stopText.value);
   const given = item.number('minutes');
   const minutes = given && given.value >= 0 ? given.value : undefined;
-  if (start === undefined || stop === undefined) return { start, interval: undefined, minutes };
+  if (start === undefined || stop === undefined) return withOneEnd(start, stop, minutes);
   if (stop < start) {
     const tomorrow = formatClock((stop % MINUTES_PER_DAY) + MINUTES_PER_DAY);
     const message = `The stop ${stopText?.value ?? ''} lies before the start ${startText?.value ?? ''}. If it was on the next day, write "${tomorrow}".`;
@@ -31,4 +31,16 @@ export function readTimes(
     problems.push(problem('times-disagree', item.originOf('minutes'), message));
   }
   return { start, interval: { start, stop }, minutes: stop - start };
+}
+
+/** A time with one end: minutes tell the other. */
+function withOneEnd(
+  start: number | undefined,
+  stop: number | undefined,
+  minutes: number | undefined,
+): Pick<Activity, 'start' | 'interval' | 'minutes'> {
+  if (minutes === undefined) return { start, interval: undefined, minutes };
+  const begun = start ?? (stop !== undefined && stop >= minutes ? stop - minutes : undefined);
+  const interval = begun === undefined ? undefined : { start: begun, stop: begun + minutes };
+  return { start: begun, interval, minutes };
 }

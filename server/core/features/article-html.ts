@@ -13,28 +13,14 @@ import type {
   Section,
   Table,
 } from './shared/article-model.ts';
-import { ARTICLE_STYLE } from './shared/article-style.ts';
 import { oneLine, pieceOfLine, webAddress } from './shared/article-text.ts';
-
-const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+import { escapeHtml, htmlPage } from './shared/html.ts';
 
 /** The article as a complete page. */
-export function renderHtml(article: Article): string {
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${escape(POLICY)}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<meta name="generator" content="coding-spec">
-<title>${line(article.title)}</title>
-<style>
-${ARTICLE_STYLE}</style>
-</head>
-<body>
-<a class="skip" href="#article">Skip to the article</a>
+export const renderHtml = (article: Article): string =>
+  htmlPage(
+    oneLine(article.title),
+    `<a class="skip" href="#article">Skip to the article</a>
 <div class="page">
 ${contents(article.sections)}
 <main id="article">
@@ -43,11 +29,8 @@ ${masthead(article)}
 ${article.sections.map((section) => sectionHtml(section, 2)).join('\n')}
 </article>
 </main>
-</div>
-</body>
-</html>
-`;
-}
+</div>`,
+  );
 
 function masthead({ code, codeSystem, name, facts }: Article): string {
   const system = codeSystem === '' ? '' : `<span class="system">${line(codeSystem)}</span> `;
@@ -62,7 +45,7 @@ function contents(sections: readonly Section[]): string {
   const items = (own: readonly Section[]): string =>
     own.length === 0 ? '' : `<ul>${own.map(item).join('')}</ul>`;
   const item = ({ id, heading, sections: inner }: Section): string =>
-    `<li><a href="#${escape(id)}">${line(heading)}</a>${items(inner)}</li>`;
+    `<li><a href="#${escapeHtml(id)}">${line(heading)}</a>${items(inner)}</li>`;
   return `<nav class="contents" aria-labelledby="contents-heading">
 <h2 id="contents-heading">Contents</h2>
 ${items(sections)}
@@ -72,8 +55,8 @@ ${items(sections)}
 function sectionHtml({ id, heading, blocks, sections }: Section, level: number): string {
   const tag = `h${String(level)}`;
   const parts = [
-    `<section aria-labelledby="${escape(id)}">`,
-    `<${tag} id="${escape(id)}">${line(heading)}</${tag}>`,
+    `<section aria-labelledby="${escapeHtml(id)}">`,
+    `<${tag} id="${escapeHtml(id)}">${line(heading)}</${tag}>`,
     ...blocks.map((own) => block(own)),
     ...sections.map((inner) => sectionHtml(inner, level + 1)),
     '</section>',
@@ -146,7 +129,7 @@ const inlines = (text: Inlines): string => text.map(inline).join('');
 function inline(piece: Inline): string {
   switch (piece.kind) {
     case 'text':
-      return escape(pieceOfLine(piece.text));
+      return escapeHtml(pieceOfLine(piece.text));
     case 'strong':
       return `<strong>${line(piece.text)}</strong>`;
     case 'code':
@@ -161,18 +144,8 @@ function inline(piece: Inline): string {
 function link(text: string, url: string): string {
   const address = webAddress(url);
   if (address !== undefined)
-    return `<a href="${escape(address)}" rel="noopener noreferrer">${line(text)}</a>`;
+    return `<a href="${escapeHtml(address)}" rel="noopener noreferrer">${line(text)}</a>`;
   return oneLine(text) === oneLine(url) ? line(text) : `${line(text)} (${line(url)})`;
 }
 
-const line = (text: string): string => escape(oneLine(text));
-
-const ENTITIES: Readonly<Record<string, string | undefined>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
+const line = (text: string): string => escapeHtml(oneLine(text));

@@ -29,7 +29,7 @@ export function articleOf(parsed: ParsedDocument): Article | undefined {
     codeSystem,
     name,
     title: name === '' ? label : `${label}: ${name}`,
-    facts: facts(fields, spec?.reports !== undefined),
+    facts: facts(fields, (spec?.reports.length ?? 0) > 0),
     sections: [
       ...summarySection(fields),
       ...overviewSection(fields, codeSystem),

@@ -2,41 +2,13 @@
  * The bill of an encounter as plain JSON data: the contract of `coding-spec bill --format json`, described by
  * schemas/bill.schema.json. Files, document numbers (from 1) and lines of text (from 1) in place of origins.
  */
-import {
-  childPath,
-  isSpan,
-  pathSteps,
-  ROOT_PATH,
-  type FileId,
-  type Origin,
-  type Span,
-} from '../base/origin.ts';
+import type { FileId, Origin } from '../base/origin.ts';
 import type { Problem, Severity } from '../base/problem.ts';
-import type { FactUse, Outcome, Reason } from '../billing/line.ts';
+import type { Benchmark, Outcome } from '../billing/line.ts';
 import { problemsOf } from '../diagnostics/registry.ts';
 import type { Activity, Encounter } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
-import { nodeAtPath } from '../yaml/locate.ts';
-import { entryOf, type YamlNode } from '../yaml/node.ts';
-
-export interface PlaceReport {
-  readonly file: string;
-  /** Number of the document in its file, from 1. */
-  readonly document: number;
-  /** JSON pointer into the document. */
-  readonly path: string;
-  /** The same for people, with the names of items: `modifiers[XE].when`. */
-  readonly name: string;
-  /** Line and column of the text, from 1. */
-  readonly line: number;
-  readonly column: number;
-}
-
-export interface ReasonReport {
-  readonly sentence: string;
-  readonly clause: PlaceReport;
-  readonly facts: readonly { readonly name: string; readonly value: string; readonly at: PlaceReport }[];
-}
+import { placeReport, reasonReport, type PlaceReport, type ReasonReport } from './shared/place-report.ts';
 
 export interface LineReport {
   readonly code: string;
@@ -48,6 +20,25 @@ export interface LineReport {
   /** Ids, or JSON pointers where an administration has none. */
   readonly administrations: readonly string[];
   readonly because: readonly ReasonReport[];
+  /** What a published fee schedule would allow: a benchmark, no price. Absent where none is looked up or has the code. */
+  readonly benchmark?: BenchmarkReport;
+}
+
+export interface BenchmarkReport {
+  /** For all units of the line, in whole hundredths of the currency. */
+  readonly cents: number;
+  readonly currency: string;
+  readonly year: number;
+  readonly table: string;
+  readonly release: string;
+  readonly sentence: string;
+  readonly clause: PlaceReport;
+}
+
+/** A table that the payer looks up and that is not at hand. */
+export interface NotCheckedReport {
+  readonly table: string;
+  readonly because: ReasonReport;
 }
 
 export interface NotBilledReport {
@@ -74,6 +65,7 @@ export interface EncounterReport {
   readonly encounter: string;
   readonly lines: readonly LineReport[];
   readonly notBilled: readonly NotBilledReport[];
+  readonly notChecked: readonly NotCheckedReport[];
   readonly problems: readonly ProblemReport[];
 }
 
@@ -104,7 +96,7 @@ function encounterReport(
     document: index + 1,
     encounter: encounter?.id?.value ?? '',
     lines: (bill?.lines ?? []).map(
-      ({ code, units, modifiers, outcome, date, diagnoses, administrations, because }) => ({
+      ({ code, units, modifiers, outcome, date, diagnoses, administrations, because, benchmark }) => ({
         code,
         units,
         modifiers,
@@ -113,6 +105,7 @@ function encounterReport(
         diagnoses,
         administrations: names(administrations),
         because: because.map((reason) => reasonReport(analysis, reason)),
+        ...(benchmark && { benchmark: benchmarkReport(analysis, benchmark) }),
       }),
     ),
     notBilled: (bill?.notBilled ?? []).map(({ code, near, administrations, because }) => ({
@@ -121,22 +114,29 @@ function encounterReport(
       administrations: names(administrations),
       because: reasonReport(analysis, because),
     })),
+    notChecked: (bill?.notChecked ?? []).map(({ table, because }) => ({
+      table,
+      because: reasonReport(analysis, because),
+    })),
     problems,
   };
 }
 
-const nameOf = (activities: readonly Activity[], at: Origin): string =>
-  activities.find(({ origin }) => origin.path === at.path)?.id ?? at.path;
-
-const reasonReport = (analysis: Analysis, { sentence, clause, facts }: Reason): ReasonReport => ({
+const benchmarkReport = (
+  analysis: Analysis,
+  { amount, currency, year, table, release, sentence, clause }: Benchmark,
+): BenchmarkReport => ({
+  cents: amount,
+  currency,
+  year,
+  table,
+  release,
   sentence,
   clause: placeReport(analysis, clause),
-  facts: facts.map(({ name, value, origin }: FactUse) => ({
-    name,
-    value,
-    at: placeReport(analysis, origin),
-  })),
 });
+
+const nameOf = (activities: readonly Activity[], at: Origin): string =>
+  activities.find(({ origin }) => origin.path === at.path)?.id ?? at.path;
 
 export function problemReport(
   analysis: Analysis,
@@ -153,46 +153,4 @@ export function problemReport(
     endColumn: end.character + 1,
     related: related.map((other) => ({ message: other.message, at: placeReport(analysis, other.at) })),
   };
-}
-
-/** Where something is written, as people and other programs count. */
-export function placeReport(analysis: Analysis, at: Origin | Span): PlaceReport {
-  const document = analysis.document(at.document);
-  const range = analysis.locate(at);
-  const position = range ? analysis.position(range.file, range.start) : { line: 0, character: 0 };
-  return {
-    file: document?.source.file ?? at.document.slice(0, at.document.lastIndexOf('#')),
-    document: (document?.index ?? 0) + 1,
-    path: isSpan(at) ? '' : at.path,
-    name: isSpan(at) ? '' : clauseName(analysis, at),
-    line: position.line + 1,
-    column: position.character + 1,
-  };
-}
-
-/**
- * A clause as people find it: its keys, with the name of an item in place of its number, such as
- * `positions.initial.choose[professional]`. Empty for a whole document.
- */
-function clauseName(analysis: Analysis, at: Origin): string {
-  const found = analysis.document(at.document);
-  if (!found) return '';
-  const parsed = analysis.parsed(found.source);
-  let path = ROOT_PATH;
-  let name = '';
-  for (const step of pathSteps(at.path)) {
-    path = childPath(path, step);
-    if (!/^\d+$/.test(step)) name += name === '' ? step : `.${step}`;
-    else name += `[${itemName(nodeAtPath(parsed, path)) ?? step}]`;
-  }
-  return name;
-}
-
-/** What an item of a list is called: its id, class or code, or its own text. */
-function itemName(node: YamlNode | undefined): string | undefined {
-  if (node?.kind === 'scalar') return node.text;
-  const named = ['id', 'class', 'code']
-    .map((key) => entryOf(node, key)?.value)
-    .find((value) => value?.kind === 'scalar');
-  return named?.kind === 'scalar' ? named.text : undefined;
 }

@@ -20,7 +20,7 @@ export interface CodeAction {
 
 /** The fixes of the problems that touch a range of a file. */
 export function codeActions(analysis: Analysis, file: FileId, range: TextRange): readonly CodeAction[] {
-  return problemsOf(analysis, file).flatMap((problem): CodeAction[] => {
+  return problemsOf(analysis, file, () => []).flatMap((problem): CodeAction[] => {
     const at = analysis.locate(problem.at);
     if (!at || at.end < range.start || at.start > range.end) return [];
     const action = actionOf(analysis, problem, at);

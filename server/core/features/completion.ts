@@ -2,16 +2,17 @@
  * Completion: keys in the order in which an author wants them, values of the schema, and the codes, classes, facts and
  * values that the documents at hand know. Works on the lines around the cursor, so broken YAML does not stop it.
  */
+import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, type FileId } from '../base/origin.ts';
-import { REFERENCE_KEYS } from '../encounter/lower.ts';
+import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
-import { factAt, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+import { engineFacts, factAt, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
 
 export interface CompletionItem {
   readonly label: string;
@@ -48,12 +49,26 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
     cursor.part === 'key'
       ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
       : [];
-  const ids = analysis.encounter(document.source)?.activities.flatMap(({ id }) => id ?? []) ?? [];
+  const ids = referable(analysis.encounter(document.source)?.activities ?? []);
   const values =
     cursor.part === 'value' || items.length === 0 ? valueItems(analysis, kind, cursor, range, ids) : [];
   // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
   const all = [...items, ...values].sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
-  return { items: all.slice(0, MAX_ITEMS), incomplete: all.length > MAX_ITEMS };
+  const tooMany = all.length > MAX_ITEMS;
+  const wanted = tooMany ? all.filter(({ filterText }) => hasInOrder(filterText, cursor.word)) : all;
+  return { items: wanted.slice(0, MAX_ITEMS), incomplete: tooMany };
+}
+
+/** Whether a text has the signs of a word in their order, as editors match what is typed. */
+function hasInOrder(text: string, word: string): boolean {
+  const rest = text.toLowerCase();
+  let from = 0;
+  for (const sign of word.toLowerCase()) {
+    const at = rest.indexOf(sign, from);
+    if (at === -1) return false;
+    from = at + 1;
+  }
+  return true;
 }
 
 function keyItems(
@@ -107,7 +122,7 @@ function factKeys(
   range: TextRange,
 ): CompletionItem[] {
   if (typeof schema.schema.additionalProperties !== 'object' || !schema.schema.properties?.['any']) return [];
-  return namesOfFormat(analysis, 'fact-ref')
+  return uniqueBy([...namesOfFormat(analysis, 'fact-ref'), ...engineFacts()], ({ name }) => name)
     .filter(({ name }) => !present.has(name))
     .map(({ name, about, from }, i) => ({
       label: name,
@@ -149,10 +164,20 @@ function valueItems(
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
 }
 
+/** What an administration may be referred to by: its id, or its substance where only one has it. */
+function referable(activities: readonly Activity[]): readonly string[] {
+  const substances = activities.flatMap(({ facts }) => {
+    const substance = facts.get('substance')?.value;
+    return typeof substance === 'string' ? [substance] : [];
+  });
+  const unique = substances.filter((name) => substances.indexOf(name) === substances.lastIndexOf(name));
+  return [...new Set([...activities.flatMap(({ id }) => id ?? []), ...unique])];
+}
+
 /** Ids of the administrations of the encounter, where one refers to another. */
 function references(cursor: CursorContext, ids: readonly string[]): KnownName[] {
   const key = pathSteps(cursor.path).at(-1) ?? '';
-  const refers = REFERENCE_KEYS.some((name) => name === key);
+  const refers = RELATIONS.some((name) => name === key);
   return refers
     ? ids.map((name) => ({ name, about: 'another administration of this encounter', from: '' }))
     : [];

@@ -6,17 +6,22 @@ import type { Origin } from '../base/origin.ts';
 import { listWords, plural, spaced } from '../base/words.ts';
 import type { Bill, Reason } from '../billing/line.ts';
 import { stagesOf } from '../billing/evaluate.ts';
+import { isOtherKind } from '../billing/near-miss.ts';
 import type { Stages } from '../billing/stages.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import { labelWithOutcome } from './shared/labels.ts';
+import { paragraphOf } from './shared/paragraph.ts';
 
 export interface Step {
-  readonly stage: 'facts' | 'classes' | 'groups' | 'positions' | 'specifications' | 'edits' | 'lines';
+  readonly stage:
+    'facts' | 'classes' | 'groups' | 'positions' | 'specifications' | 'edits' | 'lines' | 'not billed';
   readonly sentence: string;
   readonly clause: Origin | undefined;
   /** What the clause was asked of, for people. */
   readonly facts: readonly string[];
+  /** Of a billing line: what led to it, in the order of the reasoning; together a paragraph. */
+  readonly because: readonly Reason[];
 }
 
 export function explain(rules: RuleSet, encounter: Encounter, bill: Bill): readonly Step[] {
@@ -30,6 +35,7 @@ export function explain(rules: RuleSet, encounter: Encounter, bill: Bill): reado
       ...editSteps(stages),
     ]),
     ...lineSteps(bill),
+    ...missSteps(bill),
   ];
 }
 
@@ -38,6 +44,7 @@ const step = (stage: Step['stage'], sentence: string, reason?: Reason, clause = 
   sentence,
   clause,
   facts: (reason?.facts ?? []).map(({ name, value }) => `${spaced(name)}: ${value}`),
+  because: [],
 });
 
 function factSteps(encounter: Encounter): Step[] {
@@ -67,8 +74,8 @@ const classSteps = ({ classified }: Stages): Step[] =>
       : step('classes', item.reason.sentence, item.reason),
   );
 
-function groupSteps({ groups, rules }: Stages): Step[] {
-  return groups.flatMap(({ key, services }) => {
+function groupSteps({ groups }: Stages): Step[] {
+  return groups.flatMap(({ key, services, grouping }) => {
     const where = listWords(
       [...key].map(([name, value]) => `${spaced(name)} ${value === '' ? 'not stated' : value}`),
       'and',
@@ -81,47 +88,66 @@ function groupSteps({ groups, rules }: Stages): Step[] {
       reasons.slice(1).map((reason) => step('groups', reason.sentence, reason)),
     );
     return [
-      step(
-        'groups',
-        `${where === '' ? 'One group' : where}: ${names}.`,
-        undefined,
-        rules.family.groupsOrigin,
-      ),
+      step('groups', `${where === '' ? 'One group' : where}: ${names}.`, undefined, grouping.origin),
       ...combined,
     ];
   });
 }
 
-const positionSteps = ({ placed }: Stages): Step[] =>
-  placed.map(({ reason }) => step('positions', reason.sentence, reason));
+/** Positions, the minutes that services lose by them, and what the family leaves out. */
+const positionSteps = ({ placed, groups }: Stages): Step[] => {
+  const told = new Set(groups.flatMap(({ services }) => services.flatMap(({ reasons }) => reasons)));
+  return [
+    ...placed.services.flatMap(({ service, reason }) => [
+      step('positions', reason.sentence, reason),
+      ...service.reasons.filter((own) => !told.has(own)).map((own) => step('positions', own.sentence, own)),
+    ]),
+    ...placed.omitted.map(({ reason }) => step('positions', reason.sentence, reason)),
+  ];
+};
 
+/** What was asked of the specifications; those of another kind of service are told among what is not billed. */
 function specificationSteps({ reported }: Stages): Step[] {
-  return reported.matches.map(({ spec, placed, obstacles, units }) => {
-    const [first] = obstacles;
-    return first
-      ? step(
-          'specifications',
-          `${spec.code} does not report ${placed.service.name}: ${obstacles.map(({ reason }) => reason.sentence).join('; ')}.`,
-          first.reason,
-        )
-      : step(
-          'specifications',
-          `${spec.code} reports ${placed.service.name}: ${plural(units, 'unit')}.`,
-          undefined,
-          spec.reports.origin,
-        );
-  });
+  return reported
+    .questions()
+    .filter((match) => !isOtherKind(match))
+    .map(({ spec, part, placed, obstacles, units }) => {
+      const [first] = obstacles;
+      return first
+        ? step(
+            'specifications',
+            `${spec.code} does not report ${placed.service.name}: ${obstacles.map(({ reason }) => reason.sentence).join('; ')}.`,
+            first.reason,
+          )
+        : step(
+            'specifications',
+            `${spec.code} reports ${placed.service.name}: ${plural(units, 'unit')}.`,
+            undefined,
+            part.origin,
+          );
+    });
 }
 
 /** What edits added to a line, beyond the reasons it was made with. */
-function editSteps({ reported, edited }: Stages): Step[] {
-  const made = new Set(reported.drafts.flatMap(({ because }) => because));
-  return edited.flatMap(({ because }) =>
-    because.filter((reason) => !made.has(reason)).map((reason) => step('edits', reason.sentence, reason)),
-  );
+function editSteps({ made, edited, dropped, notChecked }: Stages): Step[] {
+  const known = new Set(made.flatMap(({ because }) => because));
+  return [
+    ...edited.flatMap(({ because }) =>
+      because.filter((reason) => !known.has(reason)).map((reason) => step('edits', reason.sentence, reason)),
+    ),
+    ...dropped.map(({ reason }) => step('edits', reason.sentence, reason)),
+    ...notChecked.map(({ because }) => step('edits', because.sentence, because)),
+  ];
 }
 
 function lineSteps({ lines }: Bill): Step[] {
   if (lines.length === 0) return [step('lines', 'Nothing is billed.')];
-  return lines.map((line) => step('lines', labelWithOutcome(line), undefined, line.spec?.origin));
+  return lines.map((line) => ({
+    ...step('lines', labelWithOutcome(line), undefined, line.spec?.origin),
+    because: paragraphOf(line),
+  }));
 }
+
+/** Every code that is not reported, with the nearest reason. */
+const missSteps = ({ notBilled }: Bill): Step[] =>
+  notBilled.map(({ because }) => step('not billed', because.sentence, because));

@@ -74,8 +74,8 @@ function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPat
   const activity = encounter.activities.find(
     ({ origin }) => path === origin.path || path.startsWith(`${origin.path}/`),
   );
-  if (activity) return [timeOf(activity), ...activityReasoning(bill, activity)];
-  return isEncounterName(path) ? [...encounterReasoning(encounter, bill)] : [];
+  if (activity) return [timeOf(activity), ...activityReasoning(analysis, bill, activity)];
+  return isEncounterName(path) ? encounterReasoning(analysis, encounter, bill) : [];
 }
 
 const isEncounterName = (path: YamlPath): boolean => path === '/encounter' || path.startsWith('/expect');
@@ -86,17 +86,21 @@ function timeOf({ minutes, name }: Activity): string {
     : `${escapeMarkdown(name)} ran ${formatAmount(minutes, 'min')}.`;
 }
 
-function activityReasoning(bill: Bill, { origin }: Activity): string[] {
+function activityReasoning(analysis: Analysis, bill: Bill, { origin }: Activity): string[] {
   const isHere = ({
     administrations,
   }: {
     readonly administrations: readonly { readonly path: string }[];
   }): boolean => administrations.some(({ path }) => path === origin.path);
-  return [...bill.lines.filter(isHere).map(lineMarkdown), notBilledMarkdown(bill.notBilled.filter(isHere))];
+  return [
+    ...bill.lines.filter(isHere).map((line) => lineMarkdown(analysis, line)),
+    notBilledMarkdown(analysis, bill.notBilled.filter(isHere)),
+  ];
 }
 
-function encounterReasoning(encounter: Encounter, bill: Bill): string[] {
+function encounterReasoning(analysis: Analysis, encounter: Encounter, bill: Bill): string[] {
   if (encounter.activities.length === 0) return [];
-  const lines = bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.map(lineMarkdown);
-  return [...lines, notBilledMarkdown(bill.notBilled)];
+  const lines =
+    bill.lines.length === 0 ? ['Nothing is billed.'] : bill.lines.map((line) => lineMarkdown(analysis, line));
+  return [...lines, notBilledMarkdown(analysis, bill.notBilled)];
 }

@@ -2,14 +2,14 @@
  * Conditions: `when` in families, specifications and policies. Data, not a string of code, so that schemas complete
  * them and the analyser can reason about them. Answers are yes, no or unknown: a fact that is missing is never false.
  */
-import { parseQuantity, formatAmount, type Quantity } from '../base/quantity.ts';
+import { amountIn, parseQuantity, formatAmount, type Quantity } from '../base/quantity.ts';
 import type { Origin } from '../base/origin.ts';
 import { listWords } from '../base/words.ts';
 import { factNumber, factTexts, type Fact, type FactLookup } from '../encounter/fact.ts';
-import type { Fields } from '../yaml/fields.ts';
+import type { Fields, Sourced } from '../yaml/fields.ts';
 import { all } from './conditions/all.ts';
-import type { Evaluation } from './conditions/shared/junction.ts';
-import { COMPARISONS, comparisonOf, JUNCTIONS } from './conditions/registry.ts';
+import type { Evaluation, Junction, Verdict } from './conditions/shared/junction.ts';
+import { COMPARISONS, comparisonOf, JUNCTIONS, PRESENCE } from './conditions/registry.ts';
 
 export interface FactTest {
   readonly kind: 'fact';
@@ -19,7 +19,8 @@ export interface FactTest {
 }
 export type Wants =
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
-  | { readonly kind: 'compare'; readonly operator: string; readonly bound: Quantity };
+  | { readonly kind: 'compare'; readonly operator: string; readonly bound: Quantity }
+  | { readonly kind: 'presence'; readonly documented: boolean };
 
 export interface JoinedCondition {
   readonly kind: 'all' | 'any' | 'not';
@@ -66,44 +67,88 @@ function lowerFact(fields: Fields, fact: string): Condition[] {
     const values = fields.texts(fact).map(({ value }) => value);
     return [{ kind: 'fact', fact, origin, wants: { kind: 'one-of', values } }];
   }
-  return COMPARISONS.flatMap(({ key }): Condition[] => {
-    const text = comparisons.text(key);
-    const bound = text && parseQuantity(text.value);
-    if (!text || !bound) return [];
-    return [{ kind: 'fact', fact, origin: text.origin, wants: { kind: 'compare', operator: key, bound } }];
-  });
+  const presence = comparisons.boolean(PRESENCE.key);
+  return [
+    ...COMPARISONS.flatMap(({ key }): Condition[] => {
+      const text = comparisons.text(key);
+      const bound = text && parseQuantity(text.value);
+      if (!text || !bound) return [];
+      return [{ kind: 'fact', fact, origin: text.origin, wants: { kind: 'compare', operator: key, bound } }];
+    }),
+    ...(presence ? [presenceTest(fact, presence)] : []),
+  ];
 }
+
+const presenceTest = (fact: string, { value, origin }: Sourced<boolean>): FactTest => ({
+  kind: 'fact',
+  fact,
+  origin,
+  wants: { kind: 'presence', documented: value },
+});
+
+/** Whether a condition holds, without the tests that decided it: asks no more than it needs. */
+export function verdictOf(condition: Condition | undefined, facts: FactLookup): Verdict {
+  if (!condition) return 'yes';
+  if (condition.kind === 'fact') {
+    const holds = testFact(condition.wants, facts(condition.fact));
+    return holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
+  }
+  const { parts, kind } = condition;
+  return junctionOf(kind).verdict(parts.length, (i) => verdictOf(parts[i], facts));
+}
+
+const junctionOf = (kind: JoinedCondition['kind']): Junction =>
+  JUNCTIONS.find(({ key }) => key === kind) ?? all;
 
 /** Asks a condition of the facts. */
 export function evaluateCondition(condition: Condition | undefined, facts: FactLookup): ConditionResult {
   if (!condition) return HOLDS;
   if (condition.kind !== 'fact') {
     const parts = condition.parts.map((part) => evaluateCondition(part, facts));
-    const junction = JUNCTIONS.find(({ key }) => key === condition.kind) ?? all;
-    return junction.join(parts);
+    return junctionOf(condition.kind).join(parts);
   }
   const found = facts(condition.fact);
   const tested: TestedFact = { test: condition, found };
-  const holds = found && testFact(condition.wants, found);
+  const holds = testFact(condition.wants, found);
   if (holds === undefined) return { verdict: 'unknown', met: [], unmet: [tested] };
   return holds ? { verdict: 'yes', met: [tested], unmet: [] } : { verdict: 'no', met: [], unmet: [tested] };
 }
 
-function testFact(wants: Wants, fact: Fact): boolean | undefined {
-  if (wants.kind === 'one-of') return factTexts(fact).some((text) => wants.values.includes(text));
-  const value = factNumber(fact);
+function testFact(wants: Wants, fact: Fact | undefined): boolean | undefined {
+  // A list without an entry is known to have no value at all.
+  const isEmpty = fact !== undefined && Array.isArray(fact.value) && fact.value.length === 0;
+  if (wants.kind === 'presence') return PRESENCE.holds(fact !== undefined && !isEmpty, wants.documented);
+  if (!fact) return undefined;
+  if (isEmpty) return false;
+  if (wants.kind === 'one-of')
+    return factTexts(fact).some((text) => wants.values.some((value) => isSameText(value, text)));
+  const value = factNumber(fact) ?? quantityOf(fact, wants.bound.unit);
   return value === undefined ? undefined : comparisonOf(wants.operator)?.holds(value, wants.bound.amount);
+}
+
+/** Names of drugs are written with and without capitals. */
+const isSameText = (a: string, b: string): boolean => a === b || a.toLowerCase() === b.trim().toLowerCase();
+
+/** Whether a fact is as its test asks. Below a `not`, what carries a yes is not. */
+export const isAsAsked = ({ test, found }: TestedFact): boolean => testFact(test.wants, found) === true;
+
+/** The amount of a fact such as `2 mg`, in the unit of the bound; any unit will do where the bound has none. */
+function quantityOf({ value }: Fact, unit: string): number | undefined {
+  const quantity = typeof value === 'string' ? parseQuantity(value) : undefined;
+  if (!quantity) return undefined;
+  return unit === '' ? quantity.amount : amountIn(quantity, unit);
 }
 
 export function describeWants(wants: Wants): string {
   if (wants.kind === 'one-of') return listWords(wants.values);
+  if (wants.kind === 'presence') return wants.documented ? 'documented' : 'not documented';
   const words = comparisonOf(wants.operator)?.words ?? wants.operator;
   return `${words} ${formatAmount(wants.bound.amount, wants.bound.unit)}`;
 }
 
 /** The value of a fact for people: minutes as minutes, lists as lists. */
 export function describeFact(fact: Fact | undefined, unit = ''): string {
-  if (!fact) return 'not documented';
+  if (!fact || factTexts(fact).length === 0) return 'not documented';
   if (typeof fact.value === 'number') return formatAmount(fact.value, unit);
   return listWords(factTexts(fact), 'and');
 }

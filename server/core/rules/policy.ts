@@ -4,10 +4,13 @@ import { Fields, type Sourced } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { lowerCondition, type Condition } from './condition.ts';
 import { readRuleDocument, type RuleDocument } from './document.ts';
+import { readFamilyChange, type FamilyChange } from './family.ts';
+import { readSpecChange, type SpecChange } from './spec.ts';
 
 /** What a rule does to the lines it applies to. Told apart by the key in YAML. */
 export type PolicyAction =
   | { readonly kind: 'deny'; readonly reason: string }
+  | { readonly kind: 'omit'; readonly reason: string }
   | {
       readonly kind: 'require';
       readonly modifier: string | undefined;
@@ -16,7 +19,7 @@ export type PolicyAction =
     }
   | { readonly kind: 'prefer'; readonly modifier: string; readonly over: readonly string[] }
   | { readonly kind: 'limit'; readonly units: number; readonly per: string }
-  | { readonly kind: 'replace'; readonly code: string }
+  | { readonly kind: 'replace'; readonly code: string; readonly modifiers: readonly string[] }
   | { readonly kind: 'note'; readonly text: string };
 
 export interface PolicyRule {
@@ -28,13 +31,35 @@ export interface PolicyRule {
   readonly actionOrigin: Origin;
 }
 
+/** What holds in place of what one document says. */
+export interface Amendment {
+  readonly origin: Origin;
+  readonly because: string | undefined;
+  /** The code whose specification is amended; undefined where the family is. */
+  readonly spec: Sourced<string> | undefined;
+  readonly family: Sourced<string> | undefined;
+  readonly specChange: SpecChange;
+  readonly familyChange: FamilyChange;
+}
+
+/** A table that is looked up for the encounters of a policy. */
+export interface TableUse {
+  readonly table: Sourced<string>;
+  readonly when: Condition | undefined;
+}
+
 export interface Policy extends RuleDocument {
+  /** Undefined for a reading: it applies where an encounter names it. */
   readonly payer: Sourced<string> | undefined;
   readonly plan: Sourced<string> | undefined;
   readonly family: Sourced<string> | undefined;
   /** Empty when the policy speaks of every code of the family. */
   readonly codes: readonly Sourced<string>[];
   readonly rules: readonly PolicyRule[];
+  readonly amends: readonly Amendment[];
+  readonly tables: readonly TableUse[];
+  /** How grave findings are, by rule id. */
+  readonly severity: ReadonlyMap<string, Sourced<string>>;
 }
 
 export function lowerPolicy(root: YamlNode, document: DocumentId): Policy | undefined {
@@ -52,7 +77,37 @@ export function lowerPolicy(root: YamlNode, document: DocumentId): Policy | unde
       .list('rules')
       .map(readRule)
       .filter((rule) => rule !== undefined),
+    amends: fields.list('amends').map(readAmendment),
+    tables: fields
+      .list('tables')
+      .map(readTableUse)
+      .filter((use) => use !== undefined),
+    severity: readSeverity(fields.fields('severity')),
   };
+}
+
+const readAmendment = (fields: Fields): Amendment => ({
+  origin: fields.origin,
+  because: fields.text('because')?.value,
+  spec: fields.text('spec'),
+  family: fields.text('family'),
+  specChange: readSpecChange(fields),
+  familyChange: readFamilyChange(fields),
+});
+
+function readTableUse(fields: Fields): TableUse | undefined {
+  const table = fields.text('table');
+  const when = fields.fields('when');
+  return table && { table, when: when && lowerCondition(when) };
+}
+
+function readSeverity(fields: Fields | undefined): Map<string, Sourced<string>> {
+  const levels = new Map<string, Sourced<string>>();
+  for (const rule of fields?.keys() ?? []) {
+    const level = fields?.text(rule);
+    if (level) levels.set(rule, level);
+  }
+  return levels;
 }
 
 function readRule(fields: Fields): PolicyRule | undefined {
@@ -74,15 +129,23 @@ function readRule(fields: Fields): PolicyRule | undefined {
 function readAction(then: Fields): PolicyAction | undefined {
   const deny = then.text('deny');
   if (deny) return { kind: 'deny', reason: deny.value };
+  const omit = then.text('omit');
+  if (omit) return { kind: 'omit', reason: omit.value };
   const note = then.text('note');
   if (note) return { kind: 'note', text: note.value };
-  const code = then.fields('replace')?.text('code');
-  if (code) return { kind: 'replace', code: code.value };
   return (
+    readReplace(then.fields('replace')) ??
     readRequire(then.fields('require')) ??
     readPrefer(then.fields('prefer')) ??
     readLimit(then.fields('limit'))
   );
+}
+
+function readReplace(fields: Fields | undefined): PolicyAction | undefined {
+  const code = fields?.text('code');
+  if (!fields || !code) return undefined;
+  const modifiers = fields.texts('modifiers').map(({ value }) => value);
+  return { kind: 'replace', code: code.value, modifiers };
 }
 
 function readRequire(fields: Fields | undefined): PolicyAction | undefined {

@@ -1,26 +1,48 @@
 /**
- * The rules that are in force on one date: families with their specifications, and policies. Compiled once for each
- * combination of documents; an encounter is evaluated against the set of its date of service.
+ * The rules that hold for an encounter: families with their specifications as its payer reads them, its policies, and
+ * the tables that they name. Compiled once for each combination of documents.
  */
 import { isInForce, type IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import { sameList } from '../base/memo.ts';
+import type { Encounter } from '../encounter/encounter.ts';
+import { factTexts } from '../encounter/fact.ts';
 import type { RuleDocument } from './document.ts';
-import type { Family } from './family.ts';
-import type { Policy } from './policy.ts';
-import { isExecutable, type ExecutableSpec, type Spec } from './spec.ts';
+import { amendFamily, type Family } from './family.ts';
+import type { Amendment, Policy, TableUse } from './policy.ts';
+import { amendSpec, isExecutable, type ExecutableSpec, type Reports, type Spec } from './spec.ts';
+import type { Table } from './table.ts';
 
 /** Every rule document at hand, whatever its dates, in the order of their names. */
 export interface RuleDocuments {
   readonly families: readonly Family[];
   readonly specs: readonly Spec[];
   readonly policies: readonly Policy[];
+  readonly tables: readonly Table[];
+}
+
+/** One part that a code may report, with its specification. */
+export interface SpecPart {
+  readonly spec: ExecutableSpec;
+  readonly part: Reports;
 }
 
 export interface FamilyRules {
   readonly family: Family;
   readonly specs: readonly ExecutableSpec[];
+  /** What may be reported of a service by itself, in the order of the codes. */
+  readonly primaries: readonly SpecPart[];
+  /** What may be reported of the time beyond what another code covers. */
+  readonly addOns: readonly SpecPart[];
+  /** Those that speak of this family, in the order in which they are applied. */
   readonly policies: readonly Policy[];
+}
+
+/** A table that a policy wants looked up, with the release in force; undefined where there is none. */
+export interface TableLookup {
+  readonly use: TableUse;
+  readonly policy: Policy;
+  readonly table: Table | undefined;
 }
 
 export interface RuleSet {
@@ -29,6 +51,10 @@ export interface RuleSet {
   readonly specs: ReadonlyMap<string, Spec>;
   /** Executable specifications that exist but are not in force on the date. */
   readonly outOfForce: readonly ExecutableSpec[];
+  readonly policies: readonly Policy[];
+  readonly tables: readonly TableLookup[];
+  /** Tables in force that say how much of a drug a unit stands for. */
+  readonly dosages: readonly Table[];
 }
 
 const byName = (a: RuleDocument, b: RuleDocument): number =>
@@ -40,18 +66,45 @@ export function sortRules(documents: RuleDocuments): RuleDocuments {
     families: [...documents.families].sort(byName),
     specs: [...documents.specs].sort(byName),
     policies: [...documents.policies].sort(byName),
+    tables: [...documents.tables].sort(byName),
   };
 }
 
+/** Every document of a set, for comparing two sets. */
+export const membersOf = ({ families, specs, policies, tables }: RuleDocuments): readonly RuleDocument[] => [
+  ...families,
+  ...specs,
+  ...policies,
+  ...tables,
+];
+
+const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
 /**
- * Gives the rule set of a date. Dates on which the same documents are in force share one rule set, so what was
- * computed from it stays valid.
+ * Whether a policy holds for an encounter: it is the payer's (and the plan's, where it names one), or the encounter names
+ * it. An encounter may name the plan alone as its payer.
+ */
+function appliesTo(policy: Policy, encounter: Encounter): boolean {
+  if (encounter.policies.some(({ value }) => value === policy.id.value)) return true;
+  const [payer, plan] = ['payer', 'plan'].map((name) => {
+    const fact = encounter.facts.get(name);
+    return fact && factTexts(fact)[0];
+  });
+  if (!policy.payer || payer === undefined) return false;
+  const own = policy.plan?.value;
+  if (own !== undefined && (sameName(own, payer) || (plan !== undefined && sameName(own, plan))))
+    return sameName(policy.payer.value, payer) || sameName(own, payer);
+  return own === undefined && sameName(policy.payer.value, payer);
+}
+
+/**
+ * Gives the rule set of an encounter. Encounters for which the same documents are in force share one rule set, so what
+ * was computed from it stays valid.
  */
 export class RuleBook {
   readonly documents: RuleDocuments;
-  readonly #byDate = new Map<IsoDate, RuleSet>();
+  readonly #known = new Map<string, RuleSet>();
   readonly #compiled: Compiled[] = [];
-
   readonly #onCompile: () => void;
 
   /** `previous` lends its rule sets where the same documents are in force; `onCompile` hears of every new one. */
@@ -61,25 +114,48 @@ export class RuleBook {
     this.#compiled = previous ? [...previous.#compiled] : [];
   }
 
-  on(date: IsoDate): RuleSet {
-    const known = this.#byDate.get(date);
+  /** Undefined for an encounter without a date. */
+  for(encounter: Encounter): RuleSet | undefined {
+    const date = encounter.date?.value;
+    if (date === undefined) return undefined;
+    const texts = ['payer', 'plan'].map((name) => encounter.facts.get(name)?.value ?? '');
+    const name = JSON.stringify([date, ...texts, ...encounter.policies.map(({ value }) => value)]);
+    const known = this.#known.get(name);
     if (known) return known;
-    const { families, specs, policies } = this.documents;
+    const rules = this.#compile(date, encounter);
+    this.#known.set(name, rules);
+    return rules;
+  }
+
+  #compile(date: IsoDate, encounter: Encounter): RuleSet {
+    const { families, specs, policies, tables } = this.documents;
     const inForce = <T extends RuleDocument>(all: readonly T[]): T[] =>
       all.filter((document) => isInForce(document.effective, date));
-    const members = [...inForce(families), ...inForce(specs), ...inForce(policies)];
     const late = specs.filter((spec) => !isInForce(spec.effective, date)).filter(isExecutable);
-    const key = [...members, ...late];
-    let entry = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
-    if (!entry) {
-      this.#onCompile();
-      entry = { key, rules: compile(inForce(families), inForce(specs), inForce(policies), late) };
-      this.#compiled.push(entry);
-      if (this.#compiled.length > MAX_KEPT) this.#compiled.shift();
-    }
-    this.#byDate.set(date, entry.rules);
-    return entry.rules;
+    const members: RuleDocuments = {
+      families: inForce(families),
+      specs: inForce(specs),
+      policies: inOrder(
+        inForce(policies).filter((policy) => appliesTo(policy, encounter)),
+        encounter,
+      ),
+      tables: inForce(tables),
+    };
+    const key = [...membersOf(members), ...late];
+    const known = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
+    if (known) return known.rules;
+    this.#onCompile();
+    const rules = compile(members, late);
+    this.#compiled.push({ key, rules });
+    if (this.#compiled.length > MAX_KEPT) this.#compiled.shift();
+    return rules;
   }
+}
+
+/** The payer's policies by name, and after them those that the encounter names, in its order: the last one wins. */
+function inOrder(policies: readonly Policy[], { policies: named }: Encounter): Policy[] {
+  const place = (policy: Policy): number => named.findIndex(({ value }) => value === policy.id.value);
+  return [...policies].sort((a, b) => place(a) - place(b));
 }
 
 interface Compiled {
@@ -90,24 +166,43 @@ interface Compiled {
 const MAX_KEPT = 64;
 
 function compile(
-  families: readonly Family[],
-  specs: readonly Spec[],
-  policies: readonly Policy[],
+  { families, specs, policies, tables }: RuleDocuments,
   outOfForce: readonly ExecutableSpec[],
 ): RuleSet {
-  const byCode = new Map<string, Spec>();
-  for (const spec of specs) if (!byCode.has(spec.code)) byCode.set(spec.code, spec);
-  const current = [...byCode.values()];
+  const amendments = policies.flatMap(({ amends }) => amends);
+  // Of two versions in force at once, which is reported, one counts: no line is made twice.
+  const current = uniqueBy(specs, ({ code }) => code).map((spec) => amended(spec, amendments));
   return {
-    // Of two versions in force at once, which is reported, one counts: no line is made twice.
     families: uniqueBy(families, ({ id }) => id.value).map((family) => ({
-      family,
-      specs: current.filter(isExecutable).filter((spec) => spec.family?.value === family.id.value),
+      family: amendments
+        .filter((amendment) => amendment.family?.value === family.id.value)
+        .reduce((changed, { familyChange }) => amendFamily(changed, familyChange), family),
+      ...withParts(current.filter(isExecutable).filter((spec) => spec.family?.value === family.id.value)),
       policies: policies.filter(
         (policy) => policy.family === undefined || policy.family.value === family.id.value,
       ),
     })),
-    specs: byCode,
+    specs: new Map(current.map((spec) => [spec.code, spec])),
     outOfForce,
+    policies,
+    tables: policies.flatMap((policy) =>
+      policy.tables.map((use) => ({
+        use,
+        policy,
+        table: tables.find(({ id }) => id.value === use.table.value),
+      })),
+    ),
+    dosages: tables.filter(({ dosageUnits }) => dosageUnits.size > 0),
   };
 }
+
+function withParts(specs: readonly ExecutableSpec[]): Pick<FamilyRules, 'specs' | 'primaries' | 'addOns'> {
+  const parts = specs.flatMap((spec) => spec.reports.map((part) => ({ spec, part })));
+  const isAddOn = ({ part }: SpecPart): boolean => part.as === 'additional-time';
+  return { specs, primaries: parts.filter((own) => !isAddOn(own)), addOns: parts.filter(isAddOn) };
+}
+
+const amended = (spec: Spec, amendments: readonly Amendment[]): Spec =>
+  amendments
+    .filter((amendment) => amendment.spec?.value === spec.code)
+    .reduce((changed, { specChange }) => amendSpec(changed, specChange), spec);

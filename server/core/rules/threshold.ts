@@ -6,55 +6,83 @@ import type { Origin } from '../base/origin.ts';
 import { parseQuantity, formatAmount } from '../base/quantity.ts';
 import type { Fields } from '../yaml/fields.ts';
 
-export interface Threshold {
+export interface Bounds {
   readonly origin: Origin;
-  /** The fact that counts. */
-  readonly measure: string;
-  /** As printed after a number: `min`, `mg`, … */
+  /** As printed after a number: `min`, `mg`, `%`, … */
   readonly unit: string;
   readonly atLeast: number | undefined;
   readonly moreThan: number | undefined;
   readonly atMost: number | undefined;
+}
+
+/** A threshold as a document writes it: what it leaves open is decided where it is used. */
+export interface WrittenThreshold extends Bounds {
+  /** The fact that counts. */
+  readonly measure: string;
   /** How much one unit stands for; undefined when one unit stands for all of it. */
   readonly covers: number | undefined;
-  readonly repeats: boolean;
+  /** Undefined where the document does not say. */
+  readonly repeats: boolean | undefined;
   /** It has values or alternatives that are described and not computed; whether it is reached is unknown. */
   readonly described: boolean;
 }
 
-/** Reads the threshold under `key`; `repeats` is what holds where the document does not say. */
-export function readThreshold(
-  parent: Fields,
-  key: string,
-  measure: string,
-  repeats: boolean,
-): Threshold | undefined {
-  const fields = parent.fields(key);
-  return fields && thresholdOf(fields, measure, repeats, parent.originOf(key));
+export interface Threshold extends WrittenThreshold {
+  readonly repeats: boolean;
 }
 
-export function thresholdOf(fields: Fields, measure: string, repeats: boolean, origin: Origin): Threshold {
-  const quantity = (name: string): ReturnType<typeof parseQuantity> => {
-    const text = fields.text(name);
-    return text && parseQuantity(text.value);
-  };
-  const [atLeast, moreThan, atMost, covers] = ['at_least', 'more_than', 'at_most', 'covers'].map(quantity);
+export function readBounds(fields: Fields, origin: Origin): Bounds {
+  const [atLeast, moreThan, atMost] = ['at_least', 'more_than', 'at_most'].map((key) =>
+    quantity(fields, key),
+  );
   return {
     origin,
-    measure,
-    unit: (atLeast ?? moreThan ?? covers ?? atMost)?.unit ?? '',
+    unit: (atLeast ?? moreThan ?? atMost)?.unit ?? '',
     atLeast: atLeast?.amount,
     moreThan: moreThan?.amount,
     atMost: atMost?.amount,
+  };
+}
+
+function quantity(fields: Fields, key: string): ReturnType<typeof parseQuantity> {
+  const text = fields.text(key);
+  return text && parseQuantity(text.value);
+}
+
+export function readThreshold(fields: Fields, measure: string, origin: Origin): WrittenThreshold {
+  const bounds = readBounds(fields, origin);
+  const covers = quantity(fields, 'covers');
+  return {
+    ...bounds,
+    measure,
+    unit: bounds.unit === '' ? (covers?.unit ?? '') : bounds.unit,
     covers: covers?.amount,
-    repeats: fields.boolean('repeats')?.value ?? repeats,
+    repeats: fields.boolean('repeats')?.value,
     described: fields.has('is') || fields.has('or'),
   };
 }
 
+/** What an amendment leaves of a threshold: bounds are replaced together, everything else one by one. */
+export function amendThreshold(
+  base: WrittenThreshold | undefined,
+  change: WrittenThreshold | undefined,
+): WrittenThreshold | undefined {
+  if (!base || !change) return change ?? base;
+  const bounded = [change.atLeast, change.moreThan, change.atMost].some((bound) => bound !== undefined);
+  const bounds = bounded ? change : base;
+  return {
+    ...base,
+    origin: change.origin,
+    atLeast: bounds.atLeast,
+    moreThan: bounds.moreThan,
+    atMost: bounds.atMost,
+    covers: change.covers ?? base.covers,
+    repeats: change.repeats ?? base.repeats,
+  };
+}
+
 /** Whether an amount reaches the threshold. Without any bound, every amount above zero does. */
-export function reaches(threshold: Threshold, amount: number): boolean {
-  const { atLeast, moreThan, atMost } = threshold;
+export function reaches({ atLeast, moreThan, atMost }: Bounds, amount: number): boolean {
   if (atLeast === undefined && moreThan === undefined)
     return amount > 0 && (atMost === undefined || amount <= atMost);
   return (
@@ -83,7 +111,7 @@ export function beyondUnits(threshold: Threshold, amount: number): number {
 }
 
 /** `at least 16 minutes`, `more than 30 minutes`. */
-export function describeThreshold({ atLeast, moreThan, atMost, unit }: Threshold): string {
+export function describeThreshold({ atLeast, moreThan, atMost, unit }: Bounds): string {
   const parts: string[] = [];
   if (atLeast !== undefined) parts.push(`at least ${formatAmount(atLeast, unit)}`);
   if (moreThan !== undefined) parts.push(`more than ${formatAmount(moreThan, unit)}`);

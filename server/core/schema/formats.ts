@@ -17,7 +17,11 @@ const FORMATS: Readonly<Record<string, string>> = {
   'family-ref': NAME,
   'class-ref': NAME,
   'fact-ref': NAME,
+  'policy-ref': NAME,
+  'table-ref': NAME,
   payer: 'which begins or ends with a space.',
+  plan: 'which begins or ends with a space.',
+  figure: 'which is not a figure: write a number with a point, such as 32.3465.',
   uri: 'which is not a web address: write it whole, from https:// on.',
 };
 

@@ -8,10 +8,11 @@ import encounter from '../../../schemas/encounter.schema.json' with { type: 'jso
 import family from '../../../schemas/family.schema.json' with { type: 'json' };
 import policy from '../../../schemas/policy.schema.json' with { type: 'json' };
 import spec from '../../../schemas/spec.schema.json' with { type: 'json' };
+import table from '../../../schemas/table.schema.json' with { type: 'json' };
 import { pathSteps, type YamlPath } from '../base/origin.ts';
 
-export type DocumentKind = 'family' | 'spec' | 'policy' | 'encounter';
-export const DOCUMENT_KINDS: readonly DocumentKind[] = ['family', 'spec', 'policy', 'encounter'];
+export type DocumentKind = 'family' | 'spec' | 'policy' | 'table' | 'encounter';
+export const DOCUMENT_KINDS: readonly DocumentKind[] = ['family', 'spec', 'policy', 'table', 'encounter'];
 
 /** The part of JSON Schema 2020-12 that our schemas use. */
 export interface JsonSchema {
@@ -34,8 +35,11 @@ export interface JsonSchema {
   readonly items?: JsonSchema;
 }
 
-const SCHEMAS: Readonly<Record<DocumentKind, JsonSchema>> = { family, spec, policy, encounter };
-const COMMON: JsonSchema = common;
+const SCHEMAS: Readonly<Record<DocumentKind, JsonSchema>> = { family, spec, policy, table, encounter };
+const FILES: ReadonlyMap<string, JsonSchema> = new Map<string, JsonSchema>([
+  ['common.schema.json', common],
+  ...DOCUMENT_KINDS.map((kind) => [`${kind}.schema.json`, SCHEMAS[kind]] as const),
+]);
 
 /**
  * Follows `$ref`. Words beside a reference (title, description, examples) win over those of its target, since they
@@ -43,14 +47,20 @@ const COMMON: JsonSchema = common;
  */
 function resolve(schema: JsonSchema, root: JsonSchema): { schema: JsonSchema; root: JsonSchema } {
   if (schema.$ref === undefined) return { schema, root };
-  const [file, pointer] = schema.$ref.split('#');
-  const base = file === '' || file === undefined ? root : COMMON;
-  const name = pointer?.replace('/$defs/', '') ?? '';
-  const target = name === '' ? base : base.$defs?.[name];
+  const [file = '', pointer = ''] = schema.$ref.split('#');
+  const base = file === '' ? root : FILES.get(file);
+  const target = base && atPointer(base, pointer);
   if (!target) throw new Error(`The schema refers to ${schema.$ref}, which does not exist.`);
   const { $ref: _, ...beside } = schema;
   const inner = resolve(target, base);
   return { schema: { ...inner.schema, ...beside }, root: inner.root };
+}
+
+/** A definition or property: `/$defs/name`, `/properties/name`; the whole schema for an empty pointer. */
+function atPointer(base: JsonSchema, pointer: string): JsonSchema | undefined {
+  const [, list, name] = /^\/(\$defs|properties)\/(\w+)$/.exec(pointer) ?? [];
+  if (name === undefined) return pointer === '' ? base : undefined;
+  return (list === 'properties' ? base.properties : base.$defs)?.[name];
 }
 
 /** The schema of a place, with a way to go down from it. */
@@ -95,6 +105,7 @@ const ROOTS: Readonly<Record<DocumentKind, SchemaAt>> = {
   family: new SchemaAt(SCHEMAS.family, SCHEMAS.family),
   spec: new SchemaAt(SCHEMAS.spec, SCHEMAS.spec),
   policy: new SchemaAt(SCHEMAS.policy, SCHEMAS.policy),
+  table: new SchemaAt(SCHEMAS.table, SCHEMAS.table),
   encounter: new SchemaAt(SCHEMAS.encounter, SCHEMAS.encounter),
 };
 
@@ -115,6 +126,6 @@ export function schemaAtPath(kind: DocumentKind, path: YamlPath): SchemaAt | und
 
 /** The kind that the suffix of a file name says, such as `.spec.yaml` or `.spec.yml`. */
 export function kindOfFile(name: string): DocumentKind | undefined {
-  const suffix = /\.(family|spec|policy|encounter)\.ya?ml$/i.exec(name)?.[1]?.toLowerCase();
+  const suffix = /\.(family|spec|policy|table|encounter)\.ya?ml$/i.exec(name)?.[1]?.toLowerCase();
   return DOCUMENT_KINDS.find((kind) => kind === suffix);
 }

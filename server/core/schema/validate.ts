@@ -14,6 +14,7 @@ import {
   validateFamily,
   validatePolicy,
   validateSpec,
+  validateTable,
   type SchemaError,
   type SchemaValidator,
 } from './generated/validators.js';
@@ -25,6 +26,7 @@ const VALIDATORS: Readonly<Record<DocumentKind, SchemaValidator>> = {
   family: validateFamily,
   spec: validateSpec,
   policy: validatePolicy,
+  table: validateTable,
   encounter: validateEncounter,
 };
 
@@ -37,6 +39,7 @@ const KIND_OBJECTS: Readonly<Record<DocumentKind, { readonly kind: DocumentKind 
   family: { kind: 'family' },
   spec: { kind: 'spec' },
   policy: { kind: 'policy' },
+  table: { kind: 'table' },
   encounter: { kind: 'encounter' },
 };
 
@@ -189,7 +192,7 @@ function valueSentence(place: Place, error: SchemaError): string {
     case 'propertyNames':
       return `${name} has the key "${shorten(String(error.params['propertyName']), 60)}", which is not a name: lower-case letters, digits, hyphens and underscores.`;
     default:
-      return `${name} is not allowed: it ${error.message ?? 'does not fit'}.`;
+      return `${name} is not allowed: it does not fit.`;
   }
 }
 

@@ -11,6 +11,7 @@ import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
 import type { Spec } from '../rules/spec.ts';
+import type { Table } from '../rules/table.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import { rangeInDocument } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
@@ -95,7 +96,7 @@ export class Analysis {
   }
 
   rulesOn(encounter: Encounter): RuleSet | undefined {
-    return encounter.date && this.rules().on(encounter.date.value);
+    return this.rules().for(encounter);
   }
 
   bill(encounter: Encounter): Bill | undefined {
@@ -146,6 +147,7 @@ export class Analysis {
     const families = new Set(own.families.map(({ id }) => id.value));
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));
+    const tables = new Set(own.tables.map(({ id }) => id.value));
     const yields = (family: string | undefined): boolean => family !== undefined && families.has(family);
     return {
       families: [...own.families, ...library.families.filter(({ id }) => !families.has(id.value))],
@@ -157,6 +159,10 @@ export class Analysis {
         ...own.policies,
         ...library.policies.filter(({ id, family }) => !policies.has(id.value) && !yields(family?.value)),
       ],
+      tables: [
+        ...own.tables,
+        ...library.tables.filter(({ id, family }) => !tables.has(id.value) && !yields(family?.value)),
+      ],
     };
   }
 
@@ -164,6 +170,7 @@ export class Analysis {
     const families: Family[] = [];
     const specs: Spec[] = [];
     const policies: Policy[] = [];
+    const tables: Table[] = [];
     for (const [id, file] of this.#state.files) {
       if (file.library !== library || kindOfFile(id) === 'encounter') continue;
       for (const document of file.source.documents) {
@@ -171,9 +178,10 @@ export class Analysis {
         if (model.kind === 'family' && model.family) families.push(model.family);
         if (model.kind === 'spec' && model.spec) specs.push(model.spec);
         if (model.kind === 'policy' && model.policy) policies.push(model.policy);
+        if (model.kind === 'table' && model.table) tables.push(model.table);
       }
     }
-    return { families, specs, policies };
+    return { families, specs, policies, tables };
   }
 }
 

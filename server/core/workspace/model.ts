@@ -7,6 +7,7 @@ import { lowerEncounter } from '../encounter/lower.ts';
 import { lowerFamily, type Family } from '../rules/family.ts';
 import { lowerPolicy, type Policy } from '../rules/policy.ts';
 import { lowerSpec, type Spec } from '../rules/spec.ts';
+import { lowerTable, type Table } from '../rules/table.ts';
 import { DOCUMENT_KINDS, kindOfFile, type DocumentKind } from '../schema/schema.ts';
 import { validate } from '../schema/validate.ts';
 import { entryOf, type YamlNode } from '../yaml/node.ts';
@@ -17,6 +18,7 @@ export type DocumentModel =
   | { readonly kind: 'family'; readonly family: Family | undefined; readonly problems: readonly Problem[] }
   | { readonly kind: 'spec'; readonly spec: Spec | undefined; readonly problems: readonly Problem[] }
   | { readonly kind: 'policy'; readonly policy: Policy | undefined; readonly problems: readonly Problem[] }
+  | { readonly kind: 'table'; readonly table: Table | undefined; readonly problems: readonly Problem[] }
   | {
       readonly kind: 'encounter';
       readonly encounter: Encounter | undefined;
@@ -29,7 +31,7 @@ export const kindOfDocument = (file: FileId, root: YamlNode | undefined): Docume
   kindOfFile(file) ?? namedKind(root);
 
 /** The other kinds may name the family that they belong to, so that key says the kind only where no other does. */
-const NAMING_KEYS: readonly DocumentKind[] = ['spec', 'policy', 'encounter', 'family'];
+const NAMING_KEYS: readonly DocumentKind[] = ['spec', 'policy', 'table', 'encounter', 'family'];
 
 const namedKind = (root: YamlNode | undefined): DocumentKind | undefined =>
   NAMING_KEYS.find((kind) => entryOf(root, kind) !== undefined);
@@ -56,6 +58,10 @@ export function lowerDocument(parsed: ParsedDocument): DocumentModel {
     case 'policy': {
       const policy = lowerPolicy(root, source.id);
       return { kind, policy, problems: [...problems, ...(policy?.problems ?? [])] };
+    }
+    case 'table': {
+      const table = lowerTable(root, source.id);
+      return { kind, table, problems: [...problems, ...(table?.problems ?? [])] };
     }
     case 'encounter': {
       const encounter = lowerEncounter(root, source.id);

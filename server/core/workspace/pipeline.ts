@@ -6,7 +6,7 @@ import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
 import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
 import type { Encounter } from '../encounter/encounter.ts';
-import { RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
+import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import type { RuleDocument } from '../rules/document.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
@@ -55,7 +55,7 @@ export class Pipeline {
   /** The rule book of some documents; the same book as before when they are the same. */
   book(documents: RuleDocuments): RuleBook {
     const sorted = sortRules(documents);
-    const key: readonly RuleDocument[] = [...sorted.families, ...sorted.specs, ...sorted.policies];
+    const key = membersOf(sorted);
     if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
     const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
     this.#book = { key, book };

@@ -268,5 +268,7 @@ function syntaxSentence(error: YAMLError): string {
   if (open !== undefined) return `The list or mapping before this is not closed: "${open}" is missing.`;
   const quote = /^Missing closing (["'])quote$/.exec(text)?.[1];
   if (quote !== undefined) return `The text before this is not closed: ${quote} is missing.`;
-  return /[.!?]$/.test(text) ? text : `${text}.`;
+  // The library quotes what it met as a program would, line ends and all.
+  const line = text.replace(/(?:\\n|\s)+/g, ' ');
+  return /[.!?]$/.test(line) ? line : `${line}.`;
 }

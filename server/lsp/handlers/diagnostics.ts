@@ -19,7 +19,9 @@ import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to
 function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
   const { analysis, settings } = session;
   try {
-    const problems = problemsOf(analysis, file).map((problem) => problemToDiagnostic(analysis, problem));
+    const problems = problemsOf(analysis, file, () => session.coverage).map((problem) =>
+      problemToDiagnostic(analysis, problem),
+    );
     const lines =
       settings.lines === 'diagnostics'
         ? computedLines(analysis, file).map((line) => lineToDiagnostic(analysis, line))

@@ -2,10 +2,12 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Bench, encounterOf, infusion, type Outcome } from '../../support/bench.ts';
-import { drugAdministration } from '../../support/examples.ts';
+import { drugAdministration, threeCodes } from '../../support/examples.ts';
 
 const bench = new Bench();
 const run = (...administrations: string[]): Outcome => bench.run(encounterOf(administrations));
+/** With the first three codes alone. */
+const few = new Bench(threeCodes);
 
 describe('near misses', () => {
   test('88 minutes: 31 beyond the hour are needed, 28 are there', () => {
@@ -64,14 +66,27 @@ describe('near misses', () => {
 
 describe('exclusions', () => {
   test('chemotherapy: says which code reports it instead', () => {
-    const { lines, notBilled } = run('substance: x, purpose: chemotherapy, route: iv-infusion, minutes: 60');
+    const chemotherapy = encounterOf([
+      'substance: x, purpose: chemotherapy, route: iv-infusion, minutes: 60',
+    ]);
+    const { lines, notBilled } = few.run(chemotherapy);
     assert.deepEqual(lines, []);
     assert.ok(
       notBilled.some((sentence) =>
-        /96365 not reported for x: it excludes purpose chemotherapy \(.*\); 96413 reports it instead\.$/.test(
+        /^near: 96365 not reported for x: it excludes purpose chemotherapy \(.*\); 96413 reports it instead\.$/.test(
           sentence,
         ),
       ),
+      notBilled.join('\n'),
+    );
+  });
+
+  test('where the code that reports it instead is billed, the exclusion is not near', () => {
+    const { lines, notBilled } = run('substance: x, purpose: chemotherapy, route: iv-infusion, minutes: 60');
+    assert.deepEqual(lines, ['96413 × 1']);
+    assert.ok(notBilled.some((sentence) => /^96365 not reported for x: it excludes purpose/.test(sentence)));
+    assert.ok(
+      notBilled.every((sentence) => !sentence.startsWith('near: ')),
       notBilled.join('\n'),
     );
   });
@@ -140,7 +155,9 @@ time: {at_least: 16 min}
   });
 
   test('a class that no specification reports: a problem that names the class', () => {
-    const { lines, problems, messages } = run('substance: x, purpose: therapeutic, route: iv-push');
+    const { lines, problems, messages } = few.run(
+      encounterOf(['substance: x, purpose: therapeutic, route: iv-push']),
+    );
     assert.deepEqual(lines, []);
     assert.deepEqual(problems, ['not-covered']);
     assert.match(messages.join(), /Push into a vein/);

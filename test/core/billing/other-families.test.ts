@@ -272,7 +272,7 @@ reports: {class: ${name}, as: ${as}}
       service('big', '12:00', '13:00'),
       service('small', '11:55', '12:30'),
     ];
-    assert.deepEqual(bench.run(encounter(chain)).lines, ['A0001 × 1', 'A0003 × 1', 'B0002 × 1']);
+    assert.deepEqual(bench.run(encounter(chain)).lines, ['A0001 × 1', 'A0002 × 1', 'B0003 × 1']);
     const before = [service('big', '08:00', '09:00'), service('small', '08:51', '10:00')];
     assert.deepEqual(bench.run(encounter(before)).lines, ['A0001 × 1', 'B0002 × 1']);
   });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Bench, encounterOf, infusion } from '../../support/bench.ts';
+import { threeCodes } from '../../support/examples.ts';
 
 const bench = new Bench();
 const run = (...administrations: string[]): readonly string[] =>
@@ -29,7 +30,7 @@ describe('several bags of one drug', () => {
   });
 
   test('each too short to be an infusion: none becomes one', () => {
-    assert.deepEqual(minutes(['10:00', 10], ['10:20', 10]), []);
+    assert.deepEqual(minutes(['10:00', 10], ['10:20', 10]), ['96374 × 1']);
   });
 
   test('make 31 minutes beyond the hour however they are cut', () => {
@@ -112,33 +113,59 @@ describe('drugs in sequence', () => {
     const fluid = 'substance: saline, purpose: hydration, route: iv-infusion, start: "09:00", stop: "10:00"';
     for (const head of [{ claim: 'facility', place: '22' }, {}]) {
       const { lines } = bench.run(encounterOf([fluid, infusion('x', '10:05', 60)], head));
-      assert.deepEqual(lines, ['96365 × 1']);
+      assert.deepEqual(lines, ['96361 × 1', '96365 × 1']);
     }
   });
 
   test('in an office: hydration that is the main reason takes the initial place, and the drug is sequential', () => {
     const fluid =
       'substance: saline, purpose: hydration, route: iv-infusion, start: "09:00", stop: "10:00", primary_reason: true';
-    assert.deepEqual(run(fluid, infusion('x', '10:05', 60)), ['96367 × 1']);
+    assert.deepEqual(run(fluid, infusion('x', '10:05', 60)), ['96360 × 1', '96367 × 1']);
   });
 });
 
 describe('drugs side by side', () => {
-  test('are concurrent from an overlap of 16 minutes on, and have no code here', () => {
-    const sequential = bench.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:45', 60)]));
-    assert.deepEqual(sequential.lines, ['96365 × 1', '96367 × 1']);
-    const concurrent = bench.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:44', 60)]));
-    assert.deepEqual(concurrent.lines, ['96365 × 1']);
-    assert.deepEqual(concurrent.problems, ['not-covered']);
-    assert.match(concurrent.messages.join(), /as concurrent/);
+  const lines = (first: number, start: string, second: number): readonly string[] =>
+    run(infusion('x', '10:00', first), infusion('y', start, second));
+
+  test('are concurrent from an overlap of 16 minutes on, for more than half of the second', () => {
+    assert.deepEqual(lines(60, '10:45', 20), ['96365 × 1', '96367 × 1']);
+    assert.deepEqual(lines(60, '10:44', 20), ['96365 × 1', '96368 × 1']);
+    assert.deepEqual(lines(60, '10:30', 60), ['96365 × 1', '96367 × 1']);
+    assert.deepEqual(lines(61, '10:30', 60), ['96365 × 1', '96368 × 1']);
   });
 
-  test('are concurrent when the record says so, whatever the clock', () => {
+  test('have no code where no specification reports them', () => {
+    const few = new Bench(threeCodes);
+    const {
+      lines: found,
+      problems,
+      messages,
+    } = few.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:00', 60)]));
+    assert.deepEqual(found, ['96365 × 1']);
+    assert.deepEqual(problems, ['not-covered']);
+    assert.match(messages.join(), /as concurrent/);
+  });
+
+  test('are reported once, however many drugs run side by side, and the others are near misses', () => {
+    const { lines: found, notBilled } = bench.run(
+      encounterOf(['x', 'y', 'z'].map((drug) => infusion(drug, '10:00', 60))),
+    );
+    assert.deepEqual(found, ['96365 × 1', '96368 × 1']);
+    assert.ok(
+      notBilled.some((sentence) => /^near: 96368 not reported for .: it is reported once/.test(sentence)),
+      notBilled.join('\n'),
+    );
+  });
+
+  test('are concurrent when the record says so, and there is no clock to tell', () => {
     const stated = (id: string, beside: string): string =>
       `id: ${id}, substance: ${id}, purpose: therapeutic, route: iv-infusion, minutes: 40${beside}`;
     assert.deepEqual(run(stated('a', ''), stated('b', '')), ['96365 × 1', '96367 × 1']);
-    assert.deepEqual(run(stated('a', ''), stated('b', ', concurrent_with: a')), ['96365 × 1']);
-    assert.deepEqual(run(stated('a', ', concurrent_with: b'), stated('b', '')), ['96365 × 1']);
+    assert.deepEqual(run(stated('a', ''), stated('b', ', concurrent_with: a')), ['96365 × 1', '96368 × 1']);
+    assert.deepEqual(run(stated('a', ', concurrent_with: b'), stated('b', '')), ['96365 × 1', '96368 × 1']);
+    const clocked = infusion('y', '12:00', 40, 'concurrent_with: x');
+    assert.deepEqual(run(infusion('x', '10:00', 40), clocked), ['96365 × 1', '96367 × 1']);
   });
 
   test('at two access sites are not concurrent', () => {
@@ -227,10 +254,14 @@ describe('access sites and sessions', () => {
       ]),
     );
     assert.deepEqual(
-      bill.lines.map(({ modifiers, administrations }) => [modifiers.join(), administrations[0]?.path]),
+      bill.lines.map(({ code, modifiers, administrations }) => [
+        [code, ...modifiers].join('-'),
+        administrations[0]?.path,
+      ]),
       [
-        ['', '/administrations/2'],
-        ['59', '/administrations/1'],
+        ['96365', '/administrations/2'],
+        ['96365-59', '/administrations/1'],
+        ['96361-59', '/administrations/0'],
       ],
     );
   });
@@ -254,8 +285,8 @@ describe('repetitions', () => {
   const again = (by: string): string => infusion('x', '18:00', 45, `id: b, session: pm, repeats: a${by}`);
 
   test('by the same or by another provider carry their modifier', () => {
-    assert.deepEqual(run(first, again(', given_by: nurse')), ['96365 × 1', '96365-76-XE × 1']);
-    assert.deepEqual(run(first, again(', given_by: doctor')), ['96365 × 1', '96365-77-XE × 1']);
+    assert.deepEqual(run(first, again(', given_by: nurse')), ['96365 × 1', '96365-76 × 1']);
+    assert.deepEqual(run(first, again(', given_by: doctor')), ['96365 × 1', '96365-77 × 1']);
   });
 
   test('by nobody knows whom carry neither', () => {

@@ -5,7 +5,12 @@ import path from 'node:path';
 import { describe, test } from 'node:test';
 import { fileId, origin, type DocumentId } from '../../../server/core/base/origin.ts';
 import { firstOf, lookupIn, type Fact, type FactValue } from '../../../server/core/encounter/fact.ts';
-import { evaluateCondition, lowerCondition, testsOf } from '../../../server/core/rules/condition.ts';
+import {
+  evaluateCondition,
+  lowerCondition,
+  testsOf,
+  verdictOf,
+} from '../../../server/core/rules/condition.ts';
 import { Fields } from '../../../server/core/yaml/fields.ts';
 import type { YamlNode } from '../../../server/core/yaml/node.ts';
 import { parse } from '../../../server/core/yaml/parse.ts';
@@ -52,6 +57,11 @@ for (const file of files) {
           firstOf(lookupIn(factsOf(fields.fields('facts')))),
         );
         assert.equal(verdict, wanted);
+        assert.equal(
+          verdictOf(condition, lookupIn(factsOf(fields.fields('facts')))),
+          wanted,
+          'asked for the verdict alone',
+        );
         if (verdict === 'yes') assert.deepEqual(unmet, [], 'what holds lacks nothing');
         else assert.ok(unmet.length > 0, 'what does not hold says why');
         if (verdict === 'unknown')

@@ -185,7 +185,7 @@ applies_to: {family: walks}
 rules:
   - {id: a, when: {any: [{distance: {at_least: 1 km}}, {as: firts}]}, then: {note: x}}
 #                                    ^^^^^^^^ error unknown-fact There is no fact "distance". Define it under \`facts\` of the family.
-#                                                           ^^^^^ error unknown-fact-value The vocabulary has no as "firts". Known are initial, sequential, concurrent, additional-time and each.`);
+#                                                           ^^^^^ error unknown-fact-value The vocabulary has no as "firts". Known are initial, sequential, concurrent, repeat, additional-time, each, stated and drug.`);
   });
 
   test('in an encounter, where families give the fact values', () => {

@@ -64,7 +64,7 @@ provider:
 #<^^^^^^^ error wrong-type "provider" has no value; it takes keys with values.
 \ttaxonomy: 207R00000X
 #< error yaml-syntax YAML does not allow tabs for indentation; use spaces.
-#^^^^^^^^ error unknown-key This encounter has no key "taxonomy"; the keys here are version, encounter, title, summary, date, payer, plan, claim, place_of_service, provider, diagnoses, family, administrations, services, expect and source.`);
+#^^^^^^^^ error unknown-key This encounter has no key "taxonomy"; the keys here are version, encounter, title, summary, date, payer, plan, policies, claim, place_of_service, locality, provider, diagnoses, family, administrations, services, expect, expect_includes, expect_excludes, standing, reading and source.`);
   });
 
   test('of one document leaves the others alone', () => {
@@ -80,7 +80,7 @@ encounter: f
 date: 2026-03-02
 claim: professional
 profession: none
-#<^^^^^^^^^ error unknown-key This encounter has no key "profession"; the keys here are version, encounter, title, summary, date, payer, plan, claim, place_of_service, provider, diagnoses, family, administrations, services, expect and source.`);
+#<^^^^^^^^^ error unknown-key This encounter has no key "profession"; the keys here are version, encounter, title, summary, date, payer, plan, policies, claim, place_of_service, locality, provider, diagnoses, family, administrations, services, expect, expect_includes, expect_excludes, standing, reading and source.`);
   });
 
   test('of something after the end of a document', () => {

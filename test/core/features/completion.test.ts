@@ -12,7 +12,8 @@ describe('keys', () => {
   test('of an empty file: those that are needed first', () => {
     offer('#- e.encounter.yaml\n<|>', { first: ['encounter', 'date', 'claim', 'version', 'title'] });
     offer('#- s.spec.yaml\n<|>', { first: ['spec', 'title', 'effective'] });
-    offer('#- p.policy.yaml\n<|>', { first: ['policy', 'payer', 'title', 'effective', 'rules'] });
+    offer('#- p.policy.yaml\n<|>', { first: ['policy', 'title', 'effective'] });
+    offer('#- t.table.yaml\n<|>', { first: ['table', 'title', 'release'] });
     offer('#- f.family.yaml\n<|>', { first: ['family', 'title', 'classes'] });
   });
 
@@ -93,10 +94,10 @@ describe('keys', () => {
     });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    when: {any: [{<|>}]}', { has: ['purpose'] });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    when: {minutes: {<|>}}', {
-      labels: ['at_least', 'more_than', 'at_most', 'less_than'],
+      labels: ['at_least', 'more_than', 'at_most', 'less_than', 'documented'],
     });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    then:\n      <|>', {
-      labels: ['deny', 'require', 'prefer', 'limit', 'replace', 'note'],
+      labels: ['deny', 'require', 'prefer', 'limit', 'replace', 'note', 'omit'],
     });
   });
 
@@ -173,6 +174,33 @@ describe('values', () => {
       '#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02\nclaim: facility\nadministrations:\n  - {id: first-bag, substance: x}\n  - {id: second, repeats: <|>}',
       { has: ['first-bag'] },
     );
+  });
+
+  test('of policies, plans, tables and drugs', () => {
+    offer('#- e.encounter.yaml\npolicies: [<|>]', { has: ['reading-missing-stop-is-a-push'] });
+    offer('#- e.encounter.yaml\nplan: <|>', { has: ['Regence'] });
+    offer('#- p.policy.yaml\ntables:\n  - table: <|>', { has: ['mue-practitioner', 'medicare-fees'] });
+    offer('#- e.encounter.yaml\nadministrations:\n  - {drug: J24<|>}', { has: ['J2405'] });
+    offer('#- e.encounter.yaml\npolicies: [reg<|>]', { has: ['regence-109'] });
+    offer('#- e.encounter.yaml\nservices:\n  - {code: 992<|>}', { has: ['99213'] });
+  });
+
+  test('of another administration: its id, or its substance where only one has it', () => {
+    offer(
+      '#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02\nclaim: facility\nadministrations:\n  - {substance: ondansetron}\n  - {substance: saline}\n  - {substance: saline}\n  - {id: last, substance: y, concurrent_with: <|>}',
+      { has: ['ondansetron'], lacks: ['saline'] },
+    );
+  });
+
+  test('of what is known of a line', () => {
+    offer('#- p.policy.yaml\nrules:\n  - when: {<|>}', {
+      has: ['code', 'as', 'beside', 'payer', 'part', 'differs_by'],
+    });
+    offer('#- p.policy.yaml\nrules:\n  - when: {as: <|>}', { has: ['initial', 'drug'] });
+    offer('#- p.policy.yaml\nrules:\n  - when: {part: <|>}', { labels: ['given', 'wasted'] });
+    offer('#- p.policy.yaml\nrules:\n  - when: {claim: <|>}', { has: ['professional', 'facility'] });
+    offer('#- p.policy.yaml\nrules:\n  - when: {class: <|>}', { has: ['therapeutic-infusion'] });
+    offer('#- p.policy.yaml\nrules:\n  - when: {code: <|>}', { has: ['96365'] });
   });
 
   test('of texts and numbers: none', () => {

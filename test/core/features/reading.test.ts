@@ -43,7 +43,7 @@ administrations:
 encounter: g «→ nothing is billed»
 ${head}
 administrations:
-  - {substance: x, purpose: therapeutic, route: iv-push} «→ not billed»
+  - {substance: x, purpose: therapeutic, route: oral} «→ not billed»
 `,
       library,
     );
@@ -113,7 +113,7 @@ expect:
   });
 
   test('on a value says what it means, and where that is said', () => {
-    at('E86.0', ['**E86.0** — Dehydration _(specification of 96365)_']);
+    at('E86.0', ['**E86.0** — Dehydration _(specification of 96360)_']);
     at('therapeutic,', ['**therapeutic** — To treat a condition']);
     at('"96365"', ['**96365** — First hour of a drug infusion', 'specification of 96365']);
   });
@@ -137,7 +137,7 @@ expect:
   test('on the name of the encounter and on what is expected tells all lines', () => {
     at('e\n', ['**96365 × 1** — billable']);
     at('code:', ['**96365 × 1** — billable']);
-    at('e\n', ['Nothing is billed.'], encounter.replace('iv-infusion', 'iv-push'));
+    at('e\n', ['Nothing is billed.'], encounter.replace('iv-infusion', 'oral'));
   });
 
   test('takes no text for markup', () => {
@@ -181,7 +181,16 @@ describe('explain', () => {
     assert.ok(rules && bill);
     const steps = explain(rules, model, bill);
     const stages = [...new Set(steps.map(({ stage }) => stage))];
-    assert.deepEqual(stages, ['facts', 'classes', 'groups', 'positions', 'specifications', 'edits', 'lines']);
+    assert.deepEqual(stages, [
+      'facts',
+      'classes',
+      'groups',
+      'positions',
+      'specifications',
+      'edits',
+      'lines',
+      'not billed',
+    ]);
     const sentences = steps.map(({ sentence }) => sentence);
     for (const wanted of [
       /^The encounter: .*claim professional.*; 2 administrations\.$/,

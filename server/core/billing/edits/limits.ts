@@ -6,9 +6,9 @@ import type { Reason } from '../line.ts';
 import { lineFacts, type EditContext } from './edit.ts';
 import { policyRules } from './policies.ts';
 
-export function applyLimits(drafts: readonly DraftLine[], context: EditContext): readonly DraftLine[] {
+export function applyLimits(context: EditContext): readonly DraftLine[] {
   const used = new Map<string, number>();
-  return drafts.flatMap((draft) => limitLine(draft, context, used));
+  return context.drafts.flatMap((draft) => limitLine(draft, context, used));
 }
 
 /** `used` counts the units of each rule, code and period so far. */
@@ -29,7 +29,11 @@ function limitLine(draft: DraftLine, context: EditContext, used: Map<string, num
     const sentence = `${policy.title || policy.id.value}, rule ${rule.id}: at most ${String(units)} of ${draft.code} a ${per}.`;
     strictest = { clause: rule.actionOrigin, facts: usedFacts(context.rules.family, result.met), sentence };
   }
-  if (!strictest) return [draft];
-  const denied = withOutcome({ ...draft, units: draft.units - allowed }, 'denied', strictest);
-  return allowed === 0 ? [denied] : [addReason({ ...draft, units: allowed }, strictest), denied];
+  return strictest ? splitAt(draft, allowed, strictest) : [draft];
+}
+
+/** A line up to the allowed units, and a denied one for the rest. */
+export function splitAt(draft: DraftLine, allowed: number, reason: Reason): DraftLine[] {
+  const denied = withOutcome({ ...draft, units: draft.units - allowed }, 'denied', reason);
+  return allowed === 0 ? [denied] : [addReason({ ...draft, units: allowed }, reason), denied];
 }

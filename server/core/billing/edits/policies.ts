@@ -1,18 +1,22 @@
 /** What the payer changes: each rule of its policies that is in force and whose condition holds. */
 import { listWords, spaced } from '../../base/words.ts';
-import type { Fact } from '../../encounter/fact.ts';
-import { evaluateCondition } from '../../rules/condition.ts';
+import { evaluateCondition, verdictOf, type ConditionResult } from '../../rules/condition.ts';
 import type { Policy, PolicyAction, PolicyRule } from '../../rules/policy.ts';
-import { addReason, withOutcome, type DraftLine } from '../draft.ts';
+import { addReason, withOutcome, type DraftLine, type DroppedLine, type Edited } from '../draft.ts';
 import { usedFacts } from '../facts.ts';
 import type { Reason } from '../line.ts';
-import { lineFacts, type Edit, type EditContext } from './edit.ts';
+import { lineFacts, type EditContext } from './edit.ts';
 
-export const applyPolicies: Edit = (draft, context) => {
-  let line = draft;
-  for (const { policy, rule } of policyRules(draft, context)) line = applyRule(line, policy, rule, context);
-  return line;
-};
+export function applyPolicies(context: EditContext): Edited {
+  const drafts: DraftLine[] = [];
+  const dropped: DroppedLine[] = [];
+  for (const draft of context.drafts) {
+    const result = applyRules(draft, context);
+    if ('reason' in result) dropped.push(result);
+    else drafts.push(result);
+  }
+  return { drafts, dropped };
+}
 
 export interface PolicyRuleInForce {
   readonly policy: Policy;
@@ -20,42 +24,52 @@ export interface PolicyRuleInForce {
 }
 
 /** The rules of the payer's policies that speak of a line's code. */
-export function policyRules(
-  draft: DraftLine,
-  { rules, encounter }: EditContext,
-): readonly PolicyRuleInForce[] {
-  const payer = encounter.facts.get('payer');
-  const plan = encounter.facts.get('plan');
+export function policyRules(draft: DraftLine, { rules }: EditContext): readonly PolicyRuleInForce[] {
   return rules.policies
-    .filter(
-      (policy) => isSame(policy.payer?.value, payer) && (!policy.plan || isSame(policy.plan.value, plan)),
-    )
-    .filter(({ codes }) => codes.length === 0 || codes.some(({ value }) => value === draft.spec.code))
+    .filter(({ codes }) => codes.length === 0 || codes.some(({ value }) => value === draft.code))
     .flatMap((policy) => policy.rules.map((rule) => ({ policy, rule })));
 }
 
-const isSame = (name: string | undefined, fact: Fact | undefined): boolean =>
-  name !== undefined && fact !== undefined && name.toLowerCase() === String(fact.value).toLowerCase();
-
-function applyRule(line: DraftLine, policy: Policy, rule: PolicyRule, context: EditContext): DraftLine {
-  const result = evaluateCondition(rule.when, lineFacts(line, context));
-  const name = `${policy.title || policy.id.value}, rule ${rule.id}`;
-  if (result.verdict === 'no') return line;
-  const facts = usedFacts(context.rules.family, result.met);
-  if (result.verdict === 'unknown') {
-    if (rule.action.kind === 'note') return line;
-    const missing = listWords([...new Set(result.unmet.map(({ test }) => spaced(test.fact)))], 'and');
-    return withOutcome(line, 'unknown', {
-      clause: rule.origin,
-      facts,
-      sentence: `Unknown: ${name} depends on ${missing}, which is not documented.`,
-    });
+function applyRules(draft: DraftLine, context: EditContext): DraftLine | DroppedLine {
+  let line = draft;
+  for (const { policy, rule } of policyRules(draft, context)) {
+    const asked = lineFacts(line, context);
+    if (verdictOf(rule.when, asked) === 'no') continue;
+    const result = evaluateCondition(rule.when, asked);
+    const name = `${policy.title || policy.id.value}, rule ${rule.id}`;
+    const facts = usedFacts(context.rules.family, result.met);
+    if (result.verdict === 'unknown') {
+      line = unknownRule(line, rule, result, name, facts);
+      continue;
+    }
+    const because = { clause: rule.actionOrigin, facts, sentence: name };
+    if (rule.action.kind === 'omit') {
+      const sentence = `${line.code} not reported for ${line.placed.service.name}: ${name}, ${rule.action.reason.replace(/\.$/, '')}.`;
+      return { draft: line, reason: { ...because, sentence } };
+    }
+    line = act(line, rule.action, because);
   }
-  return act(line, rule, { clause: rule.actionOrigin, facts, sentence: name });
+  return line;
+}
+
+function unknownRule(
+  line: DraftLine,
+  rule: PolicyRule,
+  { unmet }: ConditionResult,
+  name: string,
+  facts: Reason['facts'],
+): DraftLine {
+  if (rule.action.kind === 'note') return line;
+  const missing = listWords([...new Set(unmet.map(({ test }) => spaced(test.fact)))], 'and');
+  return withOutcome(line, 'unknown', {
+    clause: rule.origin,
+    facts,
+    sentence: `Unknown: ${name} depends on ${missing}, which is not documented.`,
+  });
 }
 
 /** `because.sentence` is the name of the rule; each action makes its sentence of it. */
-function act(line: DraftLine, { action }: PolicyRule, because: Reason): DraftLine {
+function act(line: DraftLine, action: PolicyAction, because: Reason): DraftLine {
   const say = (words: string): Reason => ({
     ...because,
     sentence: `${because.sentence}: ${words.replace(/\.$/, '')}.`,
@@ -64,9 +78,15 @@ function act(line: DraftLine, { action }: PolicyRule, because: Reason): DraftLin
     case 'deny':
       return withOutcome(line, 'denied', say(`denied, ${action.reason}`));
     case 'note':
-      return addReason(line, say(action.text));
-    case 'replace':
-      return addReason({ ...line, code: action.code }, say(`${line.code} is reported as ${action.code}`));
+      return addReason(line, { ...say(action.text), remark: true });
+    case 'replace': {
+      const modifiers = [...new Set([...line.modifiers, ...action.modifiers])];
+      const label = [action.code, ...action.modifiers].join('-');
+      return addReason(
+        { ...line, code: action.code, modifiers },
+        say(`${line.code} is reported as ${label}`),
+      );
+    }
     case 'prefer': {
       const replaced = line.modifiers.filter((modifier) => action.over.includes(modifier));
       if (replaced.length === 0) return line;
@@ -83,7 +103,8 @@ function act(line: DraftLine, { action }: PolicyRule, because: Reason): DraftLin
     case 'require':
       return requireOf(line, action, say);
     case 'limit':
-      // Limits speak of the whole day; they are applied once the lines are put together.
+    case 'omit':
+      // Limits speak of the whole day and omissions of the line itself; both are applied elsewhere.
       return line;
   }
 }

@@ -6,7 +6,7 @@ import type { Edit } from './edit.ts';
 
 export const checkSetting: Edit = (draft, { encounter }) => {
   const claim = encounter.facts.get('claim');
-  const setting = claim && draft.spec.settings.get(String(claim.value));
+  const setting = claim && draft.spec?.settings.get(String(claim.value));
   if (!claim || !setting) return draft;
   const place = encounter.facts.get('place_of_service');
   const facts = [claim, ...(place ? [place] : [])].map((fact) =>
@@ -25,6 +25,6 @@ export const checkSetting: Edit = (draft, { encounter }) => {
     const sentence = `Unknown: the specification of ${draft.code} does not say whether it is reported at place of service ${value}.`;
     return withOutcome(draft, 'unknown', { clause: setting.origin, facts, sentence });
   }
-  const sentence = `Denied at place of service ${value} on a ${describeFact(claim)} claim: ${setting.reason.replace(/\.$/, '')}.`;
+  const sentence = `Denied at place of service ${value} on a ${describeFact(claim)} claim: ${(setting.reason ?? 'it is not reported there').replace(/\.$/, '')}.`;
   return withOutcome(draft, 'denied', { clause: setting.deniedOrigin, facts, sentence });
 };

@@ -4,23 +4,32 @@
  * computed from it.
  */
 import { formatAmount } from '../../base/quantity.ts';
-import { spaced } from '../../base/words.ts';
+import { listWords, plural, spaced } from '../../base/words.ts';
 import { lowerCondition } from '../../rules/condition.ts';
-import { isExecutable, type ExecutableSpec, type Position, type Spec } from '../../rules/spec.ts';
+import {
+  isExecutable,
+  partsOf,
+  type ExecutableSpec,
+  type Position,
+  type Reports,
+  type Spec,
+} from '../../rules/spec.ts';
 import type { Threshold } from '../../rules/threshold.ts';
 import type { Fields } from '../../yaml/fields.ts';
 import { bandsOf, countsWhole, type Band } from './article-bands.ts';
 import { boundWords, conditionWords } from './article-condition.ts';
 import { code, definitions, section, text, type Block, type Inlines, type Section } from './article-model.ts';
-import { codeColumn, codes, column, tableOf } from './article-table.ts';
+import { codeColumn, codes, column, sourceColumn, tableOf } from './article-table.ts';
 import { inlines, listed, oneLine, paragraphs, paragraphsOf } from './article-text.ts';
 
 const POSITIONS: Readonly<Record<Position, string>> = {
   initial: 'the initial service of each group of services',
   sequential: 'a further service of a group, before or after the initial one',
   concurrent: 'a further service of a group, at the same time as another',
+  repeat: 'a repetition of an earlier service of a group',
   'additional-time': 'the time beyond what another code stands for',
   each: 'each service on its own',
+  stated: 'what the record states under this code itself',
 };
 
 /** How lines come about; none for a document of which nothing can be said here. */
@@ -39,14 +48,15 @@ export function computedSection(fields: Fields, spec: Spec | undefined): Section
         settingBlocks(fields.fields('settings')),
       ),
       ...section('never-reported', 'What It Never Reports', exclusionBlocks(fields)),
+      ...section('not-beside', 'What It Is Not Reported Beside', besideBlocks(fields)),
       ...section('added-modifiers', 'Modifiers That Are Added', modifierBlocks(executable)),
     ],
   );
 }
 
 function reportsSentence(spec: ExecutableSpec): Block[] {
-  const words = `This specification computes billing lines: ${spec.code} reports ${POSITIONS[spec.reports.as]}.`;
-  return paragraphs(words);
+  const parts = [...new Set(spec.reports.map(({ as }) => POSITIONS[as]))];
+  return paragraphs(`This specification computes billing lines: ${spec.code} reports ${listWords(parts)}.`);
 }
 
 function describedSentence(fields: Fields): Block[] {
@@ -58,41 +68,67 @@ function describedSentence(fields: Fields): Block[] {
 
 function reports(spec: ExecutableSpec | undefined): Block[] {
   if (!spec) return [];
-  const { classes, as, of, when } = spec.reports;
   const alternatives = (values: readonly { readonly value: string }[]): Inlines =>
     listed(values.map(({ value }) => [code(value)]));
-  return definitions([
-    { term: 'Class of service', details: [alternatives(classes)] },
-    { term: 'Reported as', details: [[code(as)]] },
-    {
-      term: 'Adds to',
-      details: [
-        as === 'additional-time' && of.length === 0 ? [text('any code of the same class')] : alternatives(of),
-      ],
-    },
-    { term: 'Only when', details: [conditionWords(when)] },
-  ]);
+  return spec.reports.flatMap(({ classes, as, of, when }) =>
+    definitions([
+      { term: 'Class of service', details: [alternatives(classes)] },
+      { term: 'Reported as', details: [[code(as)]] },
+      {
+        term: 'Adds to',
+        details: [
+          as === 'additional-time' && of.length === 0
+            ? [text('any code of the same class')]
+            : alternatives(of),
+        ],
+      },
+      { term: 'Only when', details: [conditionWords(when)] },
+    ]),
+  );
 }
 
+/** The time of the document, then that of each part which has one of its own, and the limit. */
 function timeBlocks(fields: Fields, spec: ExecutableSpec | undefined): Block[] {
+  const shared = spec?.reports.filter(({ own }) => !own.time) ?? [];
+  const apart = partsOf(fields).flatMap(({ fields: own }, i) => {
+    const part = spec?.reports[i];
+    const time = own.fields('time');
+    return time ? timeOf(time, part ? [part] : [], `${partName(own)}: `) : [];
+  });
   const time = fields.fields('time');
-  const first = spec?.thresholds[0];
-  const sentences = time ? timeSentences(time, spec) : [];
-  const notes = paragraphsOf(time?.text('note')?.value ?? '');
   return [
-    ...paragraphs(sentences.join(' ')),
-    ...(spec && first ? bandTable(first, spec.reports.as) : []),
+    ...(time ? timeOf(time, shared, '') : shared.flatMap(bandsOfPart)),
+    ...apart,
+    ...limitSentence(spec),
+  ];
+}
+
+/** `As initial, of therapeutic-infusion`: which part a time is of. */
+function partName(part: Fields): string {
+  const classes = part.texts('class').map(({ value }) => value);
+  const what = classes.length === 0 ? '' : `, of ${listWords(classes)}`;
+  return `As ${part.text('as')?.value ?? 'this part'}${what}`;
+}
+
+function timeOf(time: Fields, parts: readonly Reports[], lead: string): Block[] {
+  const sentences = timeSentences(time, parts[0]).join(' ');
+  const notes = paragraphsOf(time.text('note')?.value ?? '');
+  return [
+    ...paragraphs(sentences === '' ? '' : `${lead}${sentences}`),
+    ...parts.flatMap(bandsOfPart),
     ...notes.map((note): Block => ({ kind: 'note', text: [text(note)] })),
   ];
 }
 
+const bandsOfPart = ({ thresholds: [first], as }: Reports): Block[] => (first ? bandTable(first, as) : []);
+
 /** The bounds, what a unit covers, and whether units repeat, with the quantities as the document writes them. */
-function timeSentences(time: Fields, spec: ExecutableSpec | undefined): string[] {
+function timeSentences(time: Fields, part: Reports | undefined): string[] {
   const bounds = boundWords(time);
   const covers = oneLine(time.text('covers')?.value ?? '');
-  const repeats = spec?.thresholds[0]?.repeats ?? time.boolean('repeats')?.value;
+  const repeats = part?.thresholds[0]?.repeats ?? time.boolean('repeats')?.value;
   const sentences: string[] = [];
-  if (spec?.reports.as === 'additional-time') {
+  if (part?.as === 'additional-time') {
     sentences.push('The time counts from where that of the code it adds to ends.');
   }
   if (bounds !== '') sentences.push(`A unit takes ${bounds}.`);
@@ -125,6 +161,13 @@ function bandTable(threshold: Threshold, as: Position): Block[] {
   ]);
 }
 
+function limitSentence(spec: ExecutableSpec | undefined): Block[] {
+  if (!spec?.limit) return [];
+  const { units, per, reason } = spec.limit;
+  const why = reason === undefined ? '' : `: ${reason.replace(/\.$/, '')}`;
+  return paragraphs(`At most ${plural(units, 'unit')} for each ${per}${why}.`);
+}
+
 interface BandRow {
   readonly amounts: string;
   readonly units: string;
@@ -150,7 +193,9 @@ function openBand(band: Band, threshold: Threshold): BandRow[] {
 }
 
 function thresholdBlocks(fields: Fields, spec: ExecutableSpec | undefined): Block[] {
-  const items = fields.list('thresholds').flatMap((item) => withAlternatives(item, false));
+  const items = [fields, ...partsOf(fields).map((part) => part.fields)]
+    .flatMap((own) => own.list('thresholds'))
+    .flatMap((item) => withAlternatives(item, false));
   const table = tableOf('What must be reached', items, [
     column('Measure', ({ own, instead }) => [
       ...(instead ? [text('or ')] : []),
@@ -166,7 +211,10 @@ function thresholdBlocks(fields: Fields, spec: ExecutableSpec | undefined): Bloc
   ]);
   const every =
     'Every one of these must be reached, besides the alternatives after “or”, of which one suffices.';
-  return [...(spec && spec.thresholds.length > 1 ? paragraphs(every) : []), ...table];
+  return [
+    ...(spec?.reports.some(({ thresholds }) => thresholds.length > 1) ? paragraphs(every) : []),
+    ...table,
+  ];
 }
 
 interface ThresholdRow {
@@ -214,6 +262,15 @@ const exclusionBlocks = (fields: Fields): Block[] =>
     column('Left out', (item) => conditionWords(lowerCondition(item, ['instead', 'reason']))),
     codeColumn('Look at instead', 'instead'),
     column('Why', (item) => inlines(item.text('reason')?.value)),
+  ]);
+
+const besideBlocks = (fields: Fields): Block[] =>
+  tableOf('Codes of the same day that leave no room for this one', fields.list('not_beside'), [
+    column('Beside', (item) =>
+      item.has('codes') ? codes(item.texts('codes').map(({ value }) => value)) : [text('any other code')],
+    ),
+    column('Why', (item) => inlines(item.text('reason')?.value)),
+    sourceColumn,
   ]);
 
 const modifierBlocks = (spec: ExecutableSpec | undefined): Block[] =>

@@ -13,7 +13,7 @@ export function conditionWords(condition: Condition | undefined, inside = false)
       wants.kind === 'one-of'
         ? listed(wants.values.map((value) => [code(value)]))
         : [text(describeWants(wants))];
-    return [code(fact), text(wants.kind === 'one-of' ? ' is ' : ' '), ...wanted];
+    return [code(fact), text(wants.kind === 'compare' ? ' ' : ' is '), ...wanted];
   }
   const parts = condition.parts.map((part) => conditionWords(part, true)).filter((part) => part.length > 0);
   if (condition.kind === 'not') return parts.length === 0 ? [] : [text('not '), ...listed(parts)];

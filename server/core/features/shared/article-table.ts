@@ -53,10 +53,13 @@ export const sourceColumn: Filler<Fields> = column('Source', (item) => citation(
 export function citation(source: Fields | undefined): Inlines {
   if (!source) return [];
   const said = (key: string): string => oneLine(source.text(key)?.value ?? '');
-  const [title, url, retrieved, quote] = ['title', 'url', 'retrieved', 'quote'].map(said);
+  const [title = '', url, retrieved, quote] = ['title', 'url', 'retrieved', 'quote'].map(said);
   const parts: Inlines[] = [];
   if (url) parts.push([{ kind: 'link', text: title || url, url }]);
   else if (title) parts.push([text(title)]);
+  // Who published it, where the title does not say so already.
+  const publisher = said('publisher');
+  if (publisher !== '' && !title.includes(publisher)) parts.push([text(publisher)]);
   parts.push(
     ...['section', 'revision']
       .map(said)

@@ -2,8 +2,10 @@
  * What a place in a document may hold, beyond the schema: codes, families, classes, facts and their values, all from
  * the documents at hand. Completion offers these and hover explains them.
  */
+import { uniqueBy } from '../../base/lists.ts';
 import type { FactDefinition } from '../../rules/family.ts';
-import type { DocumentKind } from '../../schema/schema.ts';
+import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../../rules/known-facts.ts';
+import { schemaOf, type DocumentKind } from '../../schema/schema.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 
@@ -15,17 +17,22 @@ export interface KnownName {
   readonly from: string;
 }
 
-/** Codes by format, with the titles that documents give them. The first document that names a code wins. */
+/** Codes by format, with the titles that documents give them. What a code's own document says wins, then the first. */
 function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
   const found = new Map<string, KnownName>();
   const add = (name: string | undefined, about: string | undefined, from: string): void => {
     if (name !== undefined && (!found.has(name) || found.get(name)?.about === ''))
       found.set(name, { name, about: about ?? '', from });
   };
-  for (const [code, root] of specRoots(analysis)) {
+  const roots = specRoots(analysis);
+  if (format === 'procedure-code') {
+    for (const [code, root] of roots) add(code, textOf(root, 'title'), `specification of ${code}`);
+    for (const { title, dosageUnits } of analysis.rules().documents.tables)
+      for (const [code, { drug }] of dosageUnits) add(code, drug, title);
+  }
+  for (const [code, root] of roots) {
     const from = `specification of ${code}`;
     if (format === 'procedure-code') {
-      add(code, textOf(root, 'title'), from);
       for (const item of itemsOf(root, 'related'))
         add(textOf(item, 'code'), textOf(item, 'title') ?? textOf(item, 'relation'), from);
     }
@@ -88,6 +95,36 @@ const payers = (analysis: Analysis): readonly KnownName[] => {
   return [...unique.values()].map((entry) => ({ ...entry, from: 'policies and specifications' }));
 };
 
+/** Readings first: those are the ones that encounters name. */
+function policies(analysis: Analysis): readonly KnownName[] {
+  const all = uniqueBy(analysis.rules().documents.policies, ({ id }) => id.value);
+  const [readings, others] = [all.filter(({ payer }) => !payer), all.filter(({ payer }) => payer)];
+  return [...readings, ...others].map(({ id, title, payer }) => ({
+    name: id.value,
+    about: title,
+    from: payer?.value ?? 'readings',
+  }));
+}
+
+const plans = (analysis: Analysis): readonly KnownName[] => {
+  const named = analysis
+    .rules()
+    .documents.policies.flatMap(({ payer, plan, title }) =>
+      plan ? [{ name: plan.value, about: title, from: payer?.value ?? 'policies' }] : [],
+    );
+  const listed = specRoots(analysis).flatMap(([, root]) =>
+    itemsOf(root, 'payers').map((item) => ({
+      name: textOf(item, 'plan') ?? '',
+      about: '',
+      from: textOf(item, 'payer') ?? 'specifications',
+    })),
+  );
+  return uniqueBy(
+    [...named, ...listed].filter(({ name }) => name !== ''),
+    ({ name }) => name,
+  );
+};
+
 /** What may stand where the schema says `format`. */
 export function namesOfFormat(analysis: Analysis, format: string): readonly KnownName[] {
   const { families } = analysis.rules().documents;
@@ -102,8 +139,18 @@ export function namesOfFormat(analysis: Analysis, format: string): readonly Know
       return families.flatMap(({ id, facts }) =>
         [...facts.values()].map(({ name, definition }) => ({ name, about: definition, from: id.value })),
       );
+    case 'policy-ref':
+      return policies(analysis);
+    case 'table-ref':
+      return uniqueBy(analysis.rules().documents.tables, ({ id }) => id.value).map(({ id, title }) => ({
+        name: id.value,
+        about: title,
+        from: 'tables',
+      }));
     case 'payer':
       return payers(analysis);
+    case 'plan':
+      return plans(analysis);
     case 'place-of-service':
       return knownPlaces(analysis);
     default:
@@ -118,8 +165,46 @@ export const factDefinitions = (analysis: Analysis, fact: string): readonly Fact
     .documents.families.map(({ facts }) => facts.get(fact))
     .filter((definition) => definition !== undefined);
 
-/** The values that families give a fact. */
+/** What conditions may ask for beyond the facts of families: of the line, and of the encounter. */
+export const engineFacts = (): readonly KnownName[] => [
+  ...[...LINE_FACTS].map(([name, { says }]) => ({ name, about: says, from: 'the line' })),
+  ...ENCOUNTER_FACT_NAMES.map((name) => ({
+    name,
+    about: schemaOf('encounter').property(name)?.schema.description ?? '',
+    from: 'the encounter',
+  })),
+];
+
+/** The values that families give a fact, and those that the engine makes. */
 export function valuesOfFact(analysis: Analysis, fact: string): readonly KnownName[] {
+  return [...valuesByFamilies(analysis, fact), ...valuesByEngine(analysis, fact)];
+}
+
+function valuesByEngine(analysis: Analysis, fact: string): readonly KnownName[] {
+  const made = LINE_FACTS.get(fact)?.values ?? schemaOf('encounter').property(fact)?.schema.enum ?? [];
+  const format = FORMATS_OF_FACTS[fact];
+  return [
+    ...made.map((name) => ({ name, about: '', from: fact })),
+    ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+  ];
+}
+
+/** Facts of a line and of an encounter whose values are names of documents or codes. */
+const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
+  code: 'procedure-code',
+  beside: 'procedure-code',
+  class: 'class-ref',
+  differs_by: 'fact-ref',
+  modifier: 'modifier',
+  diagnosis: 'icd-10-cm',
+  own_diagnosis: 'icd-10-cm',
+  taxonomy: 'nucc-taxonomy',
+  payer: 'payer',
+  plan: 'plan',
+  place_of_service: 'place-of-service',
+};
+
+function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[] {
   return factDefinitions(analysis, fact).flatMap(({ values }) =>
     [...values.values()].map(({ value, definition, neverReported }) => ({
       name: value,

@@ -1,5 +1,5 @@
 /** `all`: every condition of the list holds. */
-import type { Junction } from './shared/junction.ts';
+import { decide, type Junction } from './shared/junction.ts';
 
 export const all: Junction = {
   key: 'all',
@@ -12,4 +12,5 @@ export const all: Junction = {
       unmet: parts.flatMap(({ unmet }) => unmet),
     };
   },
+  verdict: (count, ask) => decide(count, ask, 'no', 'yes'),
 };

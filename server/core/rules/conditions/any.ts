@@ -1,5 +1,5 @@
 /** `any`: at least one condition of the list holds. */
-import type { Junction } from './shared/junction.ts';
+import { decide, type Junction } from './shared/junction.ts';
 
 export const any: Junction = {
   key: 'any',
@@ -17,4 +17,5 @@ export const any: Junction = {
       unmet: nearest?.unmet ?? [],
     };
   },
+  verdict: (count, ask) => decide(count, ask, 'yes', 'no'),
 };

@@ -12,4 +12,8 @@ export const not: Junction = {
       ? { verdict: 'no', met: [], unmet: inner.met }
       : { verdict: 'yes', met: inner.unmet, unmet: [] };
   },
+  verdict: (count, ask) => {
+    const inner = count > 0 ? ask(0) : 'unknown';
+    return inner === 'unknown' ? inner : inner === 'yes' ? 'no' : 'yes';
+  },
 };

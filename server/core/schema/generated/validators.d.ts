@@ -21,4 +21,5 @@ export interface SchemaValidator {
 export declare const validateFamily: SchemaValidator;
 export declare const validateSpec: SchemaValidator;
 export declare const validatePolicy: SchemaValidator;
+export declare const validateTable: SchemaValidator;
 export declare const validateEncounter: SchemaValidator;

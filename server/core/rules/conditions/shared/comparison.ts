@@ -8,3 +8,10 @@ export interface Comparison {
   readonly doc: string;
   readonly holds: (value: number, bound: number) => boolean;
 }
+
+/** What a word that asks whether a fact is recorded has to offer. Its answer is never unknown. */
+export interface Presence {
+  readonly key: string;
+  readonly doc: string;
+  readonly holds: (isRecorded: boolean, wanted: boolean) => boolean;
+}

@@ -1,0 +1,43 @@
+/** `unknown-table`, `unknown-code` and `unknown-family`: what a policy looks up or amends must be at hand. */
+import { problem } from '../base/problem.ts';
+import type { RulesCheck } from './shared/check.ts';
+import { didYouMean } from './shared/did-you-mean.ts';
+
+export const unknownTable: RulesCheck = ({ policies, tables }) => {
+  const known = tables.map(({ id }) => id.value);
+  return policies
+    .flatMap((policy) => policy.tables)
+    .filter(({ table }) => !known.includes(table.value))
+    .map(({ table: { value, origin } }) => {
+      const message = `No document defines the table "${value}". Encounters are not checked against it, and say so.`;
+      return problem('unknown-table', origin, message);
+    });
+};
+
+export const unknownAmended: RulesCheck = ({ policies, specs, families }) => {
+  const codes = specs.map(({ code }) => code);
+  const names = families.map(({ id }) => id.value);
+  return policies
+    .flatMap(({ amends }) => amends)
+    .flatMap(({ spec, family, origin }) => {
+      if (!spec && !family) {
+        const message = 'An amendment needs "spec" or "family": the document that it amends.';
+        return [
+          problem('missing-key', { ...origin, part: 'key' }, message, {
+            fix: { kind: 'add-key', key: 'spec' },
+          }),
+        ];
+      }
+      if (spec && !codes.includes(spec.value)) {
+        const { hint, fix } = didYouMean(spec.value, codes);
+        const message = `No specification here is about ${spec.value}, so there is nothing to amend. ${hint}`;
+        return [problem('unknown-code', spec.origin, message, { fix })];
+      }
+      if (family && !names.includes(family.value)) {
+        const { hint, fix } = didYouMean(family.value, names);
+        const message = `No document defines the family "${family.value}". ${hint}`;
+        return [problem('unknown-family', family.origin, message, { fix })];
+      }
+      return [];
+    });
+};

@@ -1,0 +1,148 @@
+/**
+ * How far the computed lines agree with the expected ones: encounter by encounter, by the source of the expected answer,
+ * and by code. What `coding-spec test` prints.
+ */
+import { groupBy } from '../base/lists.ts';
+import type { FileId } from '../base/origin.ts';
+import { codesExpected, differencesOf, listExpected, listLines } from '../billing/agreement.ts';
+import type { Bill } from '../billing/line.ts';
+import type { Encounter, Publication } from '../encounter/encounter.ts';
+import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import { placeReport, reasonReport, type PlaceReport, type ReasonReport } from './shared/place-report.ts';
+
+/** `agrees`: every expectation holds. `differs`: one does not. `untested`: nothing is expected. */
+export type TestStatus = 'agrees' | 'differs' | 'untested';
+
+export interface TestedEncounter {
+  readonly file: string;
+  /** Number of the document in its file, from 1. */
+  readonly document: number;
+  readonly encounter: string;
+  readonly status: TestStatus;
+  /** Who published the expected answer; absent for an encounter of one's own. */
+  readonly source?: string;
+  readonly standing?: NonNullable<Publication['standing']>;
+  readonly at: PlaceReport;
+  /** In one row, for people. */
+  readonly expected: string;
+  readonly computed: string;
+  /** `96366 is missing`, one for each code that differs. */
+  readonly differences: readonly string[];
+  /** Why: near misses of what is missing, and clauses of what was not expected. */
+  readonly clues: readonly ReasonReport[];
+  /** Codes that the expectation or the bill speaks of, and whether they agree. */
+  readonly codes: readonly { readonly code: string; readonly agrees: boolean }[];
+}
+
+export interface AgreementRow {
+  readonly name: string;
+  readonly agree: number;
+  readonly total: number;
+  /** Of them, those whose published answer is settled. */
+  readonly settledAgree: number;
+  readonly settledTotal: number;
+}
+
+export interface AgreementReport {
+  readonly encounters: readonly TestedEncounter[];
+  readonly bySource: readonly AgreementRow[];
+  readonly byCode: readonly AgreementRow[];
+}
+
+/** The encounters of some files, tested. Documents that cannot be read as encounters have problems and no tests. */
+export function agreementReport(analysis: Analysis, files: readonly FileId[]): AgreementReport {
+  const encounters = files.flatMap((file) =>
+    analysis.documents(file).flatMap((document) => testDocument(analysis, document)),
+  );
+  const tested = encounters.filter(({ status }) => status !== 'untested');
+  const bySource = groupBy(
+    tested.filter(({ source }) => source !== undefined),
+    ({ source }) => source ?? '',
+  );
+  const byCode = groupBy(
+    tested.flatMap((test) => test.codes.map((own) => ({ test, own }))),
+    ({ own }) => own.code,
+  );
+  return {
+    encounters,
+    bySource: rows(bySource, (test) => ({ test, agrees: test.status === 'agrees' })),
+    byCode: rows(byCode, ({ test, own }) => ({ test, agrees: own.agrees })),
+  };
+}
+
+function rows<T>(
+  groups: ReadonlyMap<string, readonly T[]>,
+  read: (item: T) => { readonly test: TestedEncounter; readonly agrees: boolean },
+): AgreementRow[] {
+  return [...groups]
+    .map(([name, items]) => {
+      const all = items.map(read);
+      const settled = all.filter(({ test }) => test.standing === 'settled');
+      const agreeing = (list: typeof all): number => list.filter(({ agrees }) => agrees).length;
+      return {
+        name,
+        agree: agreeing(all),
+        total: all.length,
+        settledAgree: agreeing(settled),
+        settledTotal: settled.length,
+      };
+    })
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+function testDocument(analysis: Analysis, { source, index }: DocumentInFile): TestedEncounter[] {
+  const encounter = analysis.encounter(source);
+  const bill = encounter && analysis.bill(encounter);
+  if (!encounter) return [];
+  const { expect, published } = encounter;
+  const at = placeReport(analysis, expect ? { ...expect.origin, part: 'key' } : encounter.origin);
+  const head = {
+    file: source.file,
+    document: index + 1,
+    encounter: encounter.id?.value ?? '',
+    at,
+    ...(published && { source: published.publisher }),
+    ...(published?.standing && { standing: published.standing }),
+  };
+  if (!expect) {
+    const computed = bill ? listLines(bill.lines) : '';
+    return [{ ...head, status: 'untested', expected: '', computed, differences: [], clues: [], codes: [] }];
+  }
+  return [{ ...head, ...comparison(analysis, encounter, bill) }];
+}
+
+function comparison(
+  analysis: Analysis,
+  { expect }: Encounter,
+  bill: Bill | undefined,
+): Pick<TestedEncounter, 'status' | 'expected' | 'computed' | 'differences' | 'clues' | 'codes'> {
+  if (!expect) throw new Error('Only what is expected can be compared.');
+  if (!bill) {
+    const differences = ['nothing can be computed without a date'];
+    return {
+      status: 'differs',
+      expected: listExpected(expect),
+      computed: '',
+      differences,
+      clues: [],
+      codes: [],
+    };
+  }
+  const differences = differencesOf(expect, bill);
+  const different = new Set(differences.map(({ code }) => code));
+  const expected = codesExpected(expect);
+  const codes = new Set([
+    ...expected,
+    ...(expect.lines ? bill.lines.filter(({ outcome }) => outcome !== 'denied').map(({ code }) => code) : []),
+  ]);
+  const missing = bill.notBilled.filter(({ code }) => different.has(code)).map(({ because }) => because);
+  const surplus = bill.lines.filter(({ code }) => different.has(code)).map(({ because: [reason] }) => reason);
+  return {
+    status: differences.length === 0 ? 'agrees' : 'differs',
+    expected: listExpected(expect),
+    computed: listLines(bill.lines),
+    differences: differences.map(({ words }) => words),
+    clues: [...missing, ...surplus].map((reason) => reasonReport(analysis, reason)),
+    codes: [...codes].sort().map((code) => ({ code, agrees: !different.has(code) })),
+  };
+}
