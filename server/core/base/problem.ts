@@ -99,7 +99,10 @@ export const PROBLEM_RULES = {
     'warning',
     'No table says how much of the drug one unit of its code stands for, so its units are unknown.',
   ],
-  'unknown-policy': ['error', 'An encounter names a policy that no document defines.'],
+  'unknown-policy': [
+    'error',
+    'An encounter names a policy that no document defines, or that is not in force on its date.',
+  ],
   'unknown-table': ['information', 'A policy names a table that no document defines, so it is not checked.'],
   'diagnosis-not-listed': [
     'warning',

@@ -71,8 +71,11 @@ export function divideQuantities(dividend: Quantity, divisor: Quantity): Quantit
     : { amount: rounded((amount / divisor.amount) * minutes), unit: 'min' };
 }
 
+/** How often one amount goes into another of the same unit. */
+export const quotient = (amount: number, divisor: number): number => rounded(amount / divisor);
+
 /** Without the dust of binary fractions, so that 0.1 g / 1 mg are 100 and not 100.00000000000001. */
-const rounded = (amount: number): number => Math.round(amount * 1e9) / 1e9;
+export const rounded = (amount: number): number => Math.round(amount * 1e9) / 1e9;
 
 /** `1 minute`, `28 minutes`, `2 contacts`, `3`. */
 export function formatAmount(amount: number, unit: string): string {

@@ -38,12 +38,18 @@ export function classify(family: Family, encounter: Encounter): readonly Classif
 
 /** What was mixed into another's bag is of that one's class: one bag is one administration. */
 function inBagOf(family: Family, encounter: Encounter, activity: Activity, own: Classified): Classified {
-  const bag = linkedTo(encounter, activity, 'mixed_with');
-  if (!bag || bag === activity || own.kind === 'never-reported') return own;
+  const bag = bagOf(encounter, activity);
+  if (bag === activity || own.kind === 'never-reported') return own;
   const whole = classifyActivity(family, encounter, bag);
   if (whole.kind !== 'classified') return own;
   const facts = own.kind === 'classified' ? own.facts : factsOf(family, encounter, activity);
   return { ...whole, activity, facts };
+}
+
+/** The bag that an activity is in, through others that are in it; circles have been taken apart before. */
+function bagOf(encounter: Encounter, activity: Activity): Activity {
+  const outer = linkedTo(encounter, activity, 'mixed_with');
+  return outer ? bagOf(encounter, outer) : activity;
 }
 
 function classifyActivity(family: Family, encounter: Encounter, activity: Activity): Classified {

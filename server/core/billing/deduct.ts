@@ -1,7 +1,7 @@
 /** Minutes that do not count, because something else ran at the same time: fluid beside a drug, for one. */
 import { formatAmount } from '../base/quantity.ts';
 import { listWords } from '../base/words.ts';
-import { linkedTo, type Encounter } from '../encounter/encounter.ts';
+import { linkedTo, type Encounter, type Interval } from '../encounter/encounter.ts';
 import type { Deduction, Family } from '../rules/family.ts';
 import { withMinutes, type Service } from './group.ts';
 import { factUse } from './line.ts';
@@ -15,9 +15,11 @@ export function deduct(
   others: readonly Service[],
   deductions: readonly Deduction[],
 ): Service {
+  // A minute that one rule has taken is not taken again by another.
+  const taken: Interval[] = [];
   return deductions
     .filter(({ from }) => from.some(({ value }) => value === service.rule.name))
-    .reduce((left, deduction) => deductOne(encounter, left, others, deduction), service);
+    .reduce((left, deduction) => deductOne(encounter, left, others, deduction, taken), service);
 }
 
 function deductOne(
@@ -25,14 +27,16 @@ function deductOne(
   service: Service,
   others: readonly Service[],
   deduction: Deduction,
+  taken: Interval[],
 ): Service {
   const beside = others.filter(
-    (other) => other !== service && deduction.overlapWith.some(({ value }) => value === other.rule.name),
+    (other) =>
+      other.members !== service.members &&
+      deduction.overlapWith.some(({ value }) => value === other.rule.name),
   );
-  const clocked = overlapMinutes(
-    service.intervals,
-    beside.flatMap(({ intervals }) => intervals),
-  );
+  const before = overlapMinutes(service.intervals, taken);
+  taken.push(...beside.flatMap(({ intervals }) => intervals));
+  const clocked = overlapMinutes(service.intervals, taken) - before;
   const said = beside.filter((other) => isStated(encounter, service, other));
   if (service.minutes === undefined)
     return said.some(hasUnknownTime) ? whollyBeside(service, said, deduction) : service;

@@ -3,9 +3,10 @@
  * code's dosage unit, rounded up over the day, and what was thrown away a line of its own.
  */
 import { groupBy } from '../base/lists.ts';
-import { amountIn, formatAmount, parseQuantity } from '../base/quantity.ts';
+import { amountIn, formatAmount, parseQuantity, quotient, rounded } from '../base/quantity.ts';
 import { plural } from '../base/words.ts';
 import { problem, type Problem } from '../base/problem.ts';
+import type { Activity } from '../encounter/encounter.ts';
 import type { Fact, FactLookup } from '../encounter/fact.ts';
 import type { RuleSet } from '../rules/rule-set.ts';
 import type { DosageUnit, Table } from '../rules/table.ts';
@@ -15,6 +16,7 @@ import type { PlacedService } from './position.ts';
 
 /** An administration of a drug whose line is wanted, with the service that it is billed beside. */
 export interface GivenDrug {
+  readonly activity: Activity;
   readonly code: string;
   readonly facts: FactLookup;
   readonly placed: PlacedService;
@@ -30,7 +32,10 @@ const PARTS = { given: 'given', wasted: 'wasted' } as const;
 type Part = keyof typeof PARTS;
 
 export function drugLines(rules: RuleSet, given: readonly GivenDrug[]): DrugLines {
-  const byDay = groupBy(given, ({ code, placed }) => JSON.stringify([code, placed.date]));
+  // What was drawn from different containers is rounded apart: what is left over is billed by the container.
+  const byDay = groupBy(given, ({ code, placed, facts }) =>
+    JSON.stringify([code, placed.date, facts('container')?.value]),
+  );
   const results = [...byDay.values()].map((same) => linesOf(rules, same));
   return {
     drafts: results.flatMap(({ drafts }) => drafts),
@@ -67,13 +72,10 @@ function draftsOf(same: readonly [GivenDrug, ...GivenDrug[]], table: Table, unit
       draft(same, table, 'given', 1, 'unknown', [{ clause: unit.origin, facts: dose.facts, sentence }]),
     ];
   }
-  const units = Math.max(1, Math.ceil(dose.amount / amount));
+  const units = Math.ceil(quotient(dose.amount, amount));
   const told = `One unit of ${code} stands for ${formatAmount(amount, word)} (${table.release}); ${formatAmount(dose.amount, word)} were given, rounded up to ${plural(units, 'unit')}.`;
-  const lines = [
-    draft(same, table, 'given', units, 'billable', [
-      { clause: unit.origin, facts: dose.facts, sentence: told },
-    ]),
-  ];
+  const reason = { clause: unit.origin, facts: dose.facts, sentence: told };
+  const lines = units > 0 ? [draft(same, table, 'given', units, 'billable', [reason])] : [];
   if (wasted.facts.length > 0 && wasted.amount === undefined) {
     const sentence = `Unknown: how much of ${unit.drug} was thrown away is not documented in ${word}.`;
     return [
@@ -83,7 +85,7 @@ function draftsOf(same: readonly [GivenDrug, ...GivenDrug[]], table: Table, unit
   }
   // What rounding up has billed already is not billed again as waste.
   const thrown = wasted.amount ?? 0;
-  const rest = Math.ceil((dose.amount + thrown) / amount) - units;
+  const rest = Math.ceil(quotient(dose.amount + thrown, amount)) - units;
   if (rest <= 0) return lines;
   const sentence = `${formatAmount(thrown, word)} of ${unit.drug} were thrown away: with the dose ${plural(rest + units, 'unit')}, of which ${String(rest)} more than were given.`;
   return [
@@ -113,7 +115,7 @@ function total(
     const converted = quantity && (quantity.unit === '' ? quantity.amount : amountIn(quantity, unit));
     sum = sum === undefined || converted === undefined ? undefined : sum + converted;
   }
-  return { amount: known === 0 ? undefined : sum, facts };
+  return { amount: known === 0 || sum === undefined ? undefined : rounded(sum), facts };
 }
 
 function draft(
@@ -127,10 +129,10 @@ function draft(
   const [{ code, placed }] = same;
   const at = because[0].clause;
   const facts = new Map<string, Fact>([['part', { name: 'part', value: PARTS[part], origin: at }]]);
-  for (const key of ['container', 'wasted']) {
-    const fact = same.map((own) => own.facts(key)).find((found) => found !== undefined);
-    if (fact) facts.set(key, fact);
-  }
+  const container = same[0].facts('container');
+  if (container) facts.set('container', container);
+  const thrown = wastedOf(same);
+  if (thrown) facts.set('wasted', thrown);
   return {
     spec: undefined,
     clause: at,
@@ -147,10 +149,19 @@ function draft(
   };
 }
 
+/** What was thrown away of any of them; that nothing was, only where the record says so of all. */
+function wastedOf(same: readonly GivenDrug[]): Fact | undefined {
+  const facts = same.map((own) => own.facts('wasted'));
+  const some = facts.find((fact) => fact && (parseQuantity(String(fact.value))?.amount ?? 1) > 0);
+  return some ?? (facts.every((fact) => fact !== undefined) ? facts[0] : undefined);
+}
+
 /** The administrations of a drug line, as the members of one service. */
 function together(same: readonly [GivenDrug, ...GivenDrug[]]): PlacedService {
   const [{ placed }, ...others] = same;
   const [first, ...rest] = placed.service.members;
   const members = [first, ...rest, ...others.flatMap((own) => own.placed.service.members)] as const;
-  return { ...placed, service: { ...placed.service, members } };
+  // What was thrown away is a fact of them all, which the line itself tells.
+  const facts: FactLookup = (name) => (name === 'wasted' ? undefined : placed.service.facts(name));
+  return { ...placed, service: { ...placed.service, members, facts } };
 }

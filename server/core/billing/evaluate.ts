@@ -7,9 +7,9 @@ import { problem, type Problem } from '../base/problem.ts';
 import { formatRange } from '../base/clock.ts';
 import { lazy } from '../base/memo.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
-import type { Encounter } from '../encounter/encounter.ts';
+import type { Activity, Encounter } from '../encounter/encounter.ts';
 import type { FamilyRules, RuleSet } from '../rules/rule-set.ts';
-import type { Bill, NotBilled } from './line.ts';
+import type { Bill, NotBilled, Reason } from './line.ts';
 import { mergeLines } from './merge.ts';
 import { notBilled } from './near-miss.ts';
 import { describedCodes } from './stated.ts';
@@ -62,7 +62,13 @@ function familiesFor(rules: RuleSet, encounter: Encounter): readonly FamilyRules
 export function stagesOf(rules: RuleSet, encounter: Encounter): readonly Stages[] {
   const date = encounter.date?.value;
   if (date === undefined) return [];
-  return familiesFor(rules, encounter).map((family) => runStages(rules, family, encounter, date));
+  // An administration that two families know is one, and its drug is billed once.
+  const billed = new Set<Activity>();
+  return familiesFor(rules, encounter).map((family) => {
+    const stages = runStages(rules, family, encounter, date, billed);
+    for (const activity of stages.drugsOf) billed.add(activity);
+    return stages;
+  });
 }
 
 /** What is not billed: services that are never reported, lines that were dropped, and codes that something kept away. */
@@ -84,30 +90,40 @@ function missesOf(stages: readonly Stages[], billed: ReadonlySet<string>): NotBi
   ];
 }
 
-/** What the record gave that no code ever reports, such as a flush. */
+/** What the record gave that no code ever reports, such as a flush, and what was given with it. */
 function neverReported(stages: readonly Stages[]): NotBilled[] {
   return stages.flatMap(({ classified, placed }) => [
-    ...classified.flatMap((item): NotBilled[] =>
-      item.kind === 'never-reported'
-        ? [
-            {
-              code: '',
-              administrations: [item.activity.origin],
-              because: item.reason,
-              near: false,
-              otherKind: false,
-            },
-          ]
-        : [],
+    ...classified.flatMap((item) =>
+      item.kind === 'never-reported' ? leftOut([item.activity], item.reason, true) : [],
     ),
-    ...placed.omitted.map(({ service, reason }): NotBilled => ({
-      code: '',
-      administrations: service.members.map(({ activity }) => activity.origin),
-      because: reason,
-      near: false,
-      otherKind: false,
-    })),
+    ...placed.omitted.flatMap(({ service, reason, placed: known }) =>
+      leftOut(
+        service.members.map(({ activity }) => activity),
+        reason,
+        known === undefined,
+      ),
+    ),
   ]);
+}
+
+/** Administrations that are not reported, and their drugs, unless those have lines of their own. */
+function leftOut(activities: readonly Activity[], because: Reason, drugsToo: boolean): NotBilled[] {
+  const miss = (code: string, own: readonly Activity[], sentence: string): NotBilled => ({
+    code,
+    administrations: own.map(({ origin }) => origin),
+    because: { ...because, sentence },
+    near: false,
+    otherKind: false,
+  });
+  const drugs = drugsToo
+    ? activities.flatMap((activity) => {
+        const drug = activity.facts.get('drug');
+        if (!drug) return [];
+        const code = String(drug.value);
+        return [miss(code, [activity], `${code} not reported: ${because.sentence}`)];
+      })
+    : [];
+  return [miss('', activities, because.sentence), ...drugs];
 }
 
 /** Facts that decide the class and are missing; a time that is there and wrong has its own problem. */

@@ -1,10 +1,11 @@
 /** Step 1: facts. What a condition may ask of one activity: its own facts, the encounter's, and the family's defaults. */
-import { divideQuantities, parseQuantity } from '../base/quantity.ts';
+import { amountIn, divideQuantities, parseQuantity, rounded, type Quantity } from '../base/quantity.ts';
 import { linkedTo, type Activity, type Encounter, type Interval } from '../encounter/encounter.ts';
 import { firstOf, lookupIn, remembering, type Fact, type FactLookup } from '../encounter/fact.ts';
 import { describeFact, type TestedFact } from '../rules/condition.ts';
 import type { Family } from '../rules/family.ts';
 import { factUse, type FactUse } from './line.ts';
+import { clockMinutes } from './time.ts';
 
 /** What holds where the record says nothing. */
 export const defaultsOf =
@@ -14,17 +15,34 @@ export const defaultsOf =
     return value && { name, value: value.value, origin: value.origin };
   };
 
-export const factsOf = (family: Family, encounter: Encounter, activity: Activity): FactLookup =>
-  remembering(
-    firstOf(
-      wholeMinutes(family, encounter, activity),
-      lookupIn(activity.facts),
-      derivedFacts(family, activity),
-      lookupIn(encounter.facts),
-      defaultsOf(family),
-      inapplicable(family, activity),
-    ),
+export function factsOf(family: Family, encounter: Encounter, activity: Activity): FactLookup {
+  const own = firstOf(lookupIn(activity.facts), derivedFacts(family, activity));
+  const whole = wholeMinutes(family, encounter, activity);
+  const found = firstOf(
+    (name) => (whole && name === 'minutes' ? whole.fact : own(name)),
+    lookupIn(encounter.facts),
+    inapplicable(family, activity),
+    defaultsOf(family),
   );
+  return remembering(counted(family, found));
+}
+
+/** Facts that the family counts in a unit, as numbers in it; what cannot be read stays as it is written. */
+const counted =
+  (family: Family, lookup: FactLookup): FactLookup =>
+  (name) => {
+    const fact = lookup(name);
+    const unit = family.facts.get(name)?.unit ?? '';
+    const base = unit === '' ? undefined : parseQuantity(`1 ${unit}`);
+    const quantity = fact && base && parseQuantity(String(fact.value));
+    if (!quantity) return fact;
+    const value = quantity.unit === '' ? inBase(name, quantity.amount, base) : amountIn(quantity, base.unit);
+    return value === undefined ? fact : { ...fact, value, unit };
+  };
+
+/** Minutes are minutes, whatever the unit that a family shows them in. */
+const inBase = (name: string, amount: number, base: Quantity): number =>
+  name === 'minutes' ? amount : rounded(amount * base.amount);
 
 /** Facts that entries of this list do not have: nothing is missing where there is no place for it. */
 const inapplicable =
@@ -64,18 +82,34 @@ export function intervalOf(family: Family, activity: Activity): Interval | undef
   return minutes === undefined ? undefined : { start, stop: start + minutes };
 }
 
-/** Of an administration that was interrupted and resumed, the minutes of all its parts: they are one. */
-function wholeMinutes(family: Family, encounter: Encounter, activity: Activity): FactLookup {
+/** How long several activities ran together: clocked minutes count once, others are added. Unknown if any is. */
+export function togetherMinutes(family: Family, activities: readonly Activity[]): number | undefined {
+  let unclocked = 0;
+  const intervals: Interval[] = [];
+  for (const activity of activities) {
+    const minutes = ownMinutes(family, activity);
+    const interval = intervalOf(family, activity);
+    if (interval) intervals.push(interval);
+    else if (minutes === undefined) return undefined;
+    else unclocked += minutes;
+  }
+  return clockMinutes(intervals) + unclocked;
+}
+
+/**
+ * Of an administration that was interrupted and resumed, the minutes of all its parts: they are one. Undefined for one
+ * without parts; without a fact where the minutes of one of them are not documented.
+ */
+function wholeMinutes(
+  family: Family,
+  encounter: Encounter,
+  activity: Activity,
+): { readonly fact: Fact | undefined } | undefined {
   const parts = partsOf(encounter, activity);
-  if (parts.length < 2) return () => undefined;
-  const minutes = parts.map((part) => ownMinutes(family, part));
-  const total = minutes.reduce<number | undefined>(
-    (sum, own) => (sum === undefined || own === undefined ? undefined : sum + own),
-    0,
-  );
+  if (parts.length < 2) return undefined;
+  const total = togetherMinutes(family, parts);
   const origin = activity.facts.get('minutes')?.origin ?? activity.origin;
-  const fact: Fact | undefined = total === undefined ? undefined : { name: 'minutes', value: total, origin };
-  return (name) => (name === 'minutes' ? fact : undefined);
+  return { fact: total === undefined ? undefined : { name: 'minutes', value: total, origin } };
 }
 
 /** An activity with everything that it resumes and that resumes it, in the order of the record. */

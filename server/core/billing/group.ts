@@ -10,8 +10,7 @@ import { factTexts, firstOf, type FactLookup } from '../encounter/fact.ts';
 import type { ClassRule, Family } from '../rules/family.ts';
 import type { CombineRule, Grouping, Hierarchy } from '../rules/hierarchy.ts';
 import type { Classified } from './classify.ts';
-import { intervalOf, ownMinutes } from './facts.ts';
-import { clockMinutes } from './time.ts';
+import { intervalOf, ownMinutes, togetherMinutes } from './facts.ts';
 import { factUse, type FactUse, type Reason } from './line.ts';
 
 export type ClassifiedActivity = Extract<Classified, { readonly kind: 'classified' }>;
@@ -134,19 +133,39 @@ function keysOf(
 const nameOf = (key: ReadonlyMap<string, string>): string => JSON.stringify([...key]);
 const startOf = ({ activity }: ClassifiedActivity): number => activity.start ?? Infinity;
 
-/** Where the record does not say, an activity belongs to the first group that it could belong to. */
+/**
+ * Where the record does not say, an activity belongs to the first group that it could belong to: one that another names,
+ * and where there is none, what each other names of the facts that it lacks.
+ */
 function groupKey(
   { by }: Grouping,
   activity: ClassifiedActivity,
   all: readonly ClassifiedActivity[],
 ): ReadonlyMap<string, string> {
-  const key = new Map<string, string>();
-  for (const { value: name } of by) {
-    const own =
-      activity.facts(name) ?? all.map(({ facts }) => facts(name)).find((fact) => fact !== undefined);
-    key.set(name, own ? factTexts(own).join(', ') : '');
-  }
-  return key;
+  const own = namedBy(by, activity);
+  if (own.size === by.length) return own;
+  const named = all
+    .map((other) => namedBy(by, other))
+    .find(
+      (other) => other.size === by.length && [...own].every(([name, value]) => other.get(name) === value),
+    );
+  if (named) return named;
+  return new Map(
+    by.map(({ value: name }) => {
+      const known = own.get(name) ?? all.map((other) => namedBy(by, other).get(name)).find((text) => text);
+      return [name, known ?? ''];
+    }),
+  );
+}
+
+/** What an activity says of the facts that tell groups apart. */
+function namedBy(by: Grouping['by'], { facts }: ClassifiedActivity): ReadonlyMap<string, string> {
+  return new Map(
+    by.flatMap(({ value: name }) => {
+      const fact = facts(name);
+      return fact ? [[name, factTexts(fact).join(', ')]] : [];
+    }),
+  );
 }
 
 /** Why two members are one service. */
@@ -265,20 +284,12 @@ export function withMinutes(own: FactLookup, minutes: number | undefined, at: Re
   return (name) => (name === 'minutes' ? total : own(name));
 }
 
-/** Clocked minutes count once however many bags run; minutes without a clock are added. Unknown if any is. */
-function totalMinutes(family: Family, members: readonly ClassifiedActivity[]): number | undefined {
-  let unclocked = 0;
-  const intervals: Interval[] = [];
-  const counted = members.filter(({ activity }) => !isInBag(members, activity));
-  for (const { activity } of counted) {
-    const minutes = ownMinutes(family, activity);
-    const interval = intervalOf(family, activity);
-    if (interval) intervals.push(interval);
-    else if (minutes === undefined) return undefined;
-    else unclocked += minutes;
-  }
-  return clockMinutes(intervals) + unclocked;
-}
+/** Minutes of all members; what was mixed into another's bag has been counted with it. */
+const totalMinutes = (family: Family, members: readonly ClassifiedActivity[]): number | undefined =>
+  togetherMinutes(
+    family,
+    members.map(({ activity }) => activity).filter((activity) => !isInBag(members, activity)),
+  );
 
 /** Whether an activity's time is that of another member's bag, and so has been counted. */
 const isInBag = (members: readonly ClassifiedActivity[], activity: ClassifiedActivity['activity']): boolean =>

@@ -39,6 +39,8 @@ export interface PlacedService {
 export interface OmittedService {
   readonly service: Service;
   readonly reason: Reason;
+  /** For the lines of its drugs, which were given all the same; undefined where the rule leaves them out, too. */
+  readonly placed: PlacedService | undefined;
 }
 
 export interface Placed {
@@ -56,45 +58,57 @@ export function place(
 ): Placed {
   const { family } = rules;
   const omitted: OmittedService[] = [];
-  const keep = (service: Service, as: ServicePosition | undefined): boolean => {
-    const reason = unreportedReason(family, service, as);
-    if (reason) omitted.push({ service, reason });
-    return !reason;
-  };
-  const placed = groups.map((group) => {
-    const services = group.services.filter((service) => keep(service, undefined));
-    return placeGroup(rules, encounter, { ...group, services }).filter(({ service, position }) =>
-      keep(service, position as ServicePosition),
-    );
+  const placements = groups.map((group) => {
+    const services = group.services.filter((service) => {
+      const rule = unreportedBy(family, service, undefined);
+      if (rule) omitted.push(leftOut(family, service, rule, unplaced(family, group, service, date)));
+      return !rule;
+    });
+    return placeGroup(rules, encounter, { ...group, services });
   });
-  return { services: withStanding(date, placed), omitted };
+  const services = withStanding(date, placements).filter((placed) => {
+    const rule = unreportedBy(family, placed.service, placed.position as ServicePosition);
+    if (rule) omitted.push(leftOut(family, placed.service, rule, placed));
+    return !rule;
+  });
+  return { services, omitted };
 }
 
 /** The rule by which a service is not reported. Without a position, only rules for every position are asked. */
-function unreportedReason(
+const unreportedBy = (
   family: Family,
   service: Service,
   as: ServicePosition | undefined,
-): Reason | undefined {
-  for (const rule of family.unreported) {
-    if (as === undefined ? rule.as.length > 0 : !rule.as.includes(as)) continue;
-    if (rule.classes.length > 0 && !rule.classes.some(({ value }) => value === service.rule.name)) continue;
-    if (verdictOf(rule.when, service.facts) !== 'yes') continue;
-    const { met } = evaluateCondition(rule.when, service.facts);
-    return unreported(family, service, rule, usedFacts(family, met));
-  }
-  return undefined;
-}
+): UnreportedRule | undefined =>
+  family.unreported.find(
+    (rule) =>
+      (as === undefined ? rule.as.length === 0 : rule.as.includes(as)) &&
+      (rule.classes.length === 0 || rule.classes.some(({ value }) => value === service.rule.name)) &&
+      verdictOf(rule.when, service.facts) === 'yes',
+  );
 
-const unreported = (
-  { title }: Family,
+function leftOut(
+  family: Family,
   service: Service,
   rule: UnreportedRule,
-  facts: Reason['facts'],
-): Reason => ({
-  clause: rule.origin,
-  facts,
-  sentence: `${service.name} is not reported: ${rule.reason === '' ? `a rule of ${quoted(title)} leaves it out.` : rule.reason}`,
+  placed: PlacedService,
+): OmittedService {
+  const { met } = evaluateCondition(rule.when, service.facts);
+  const why = rule.reason === '' ? `a rule of ${quoted(family.title)} leaves it out.` : rule.reason;
+  const reason = {
+    clause: rule.origin,
+    facts: usedFacts(family, met),
+    sentence: `${service.name} is not reported: ${why}`,
+  };
+  return { service, reason, placed: rule.withoutDrugs ? undefined : placed };
+}
+
+/** A service that was left out before it got its place. */
+const unplaced = (family: Family, group: Group, service: Service, date: IsoDate): PlacedService => ({
+  ...placeEach(family, group, service),
+  date: dayOf(date, service),
+  standing: 'first',
+  differsBy: [],
 });
 
 function placeGroup(rules: FamilyRules, encounter: Encounter, group: Group): Placement[] {
@@ -243,13 +257,14 @@ function withStanding(date: IsoDate, groups: readonly Placement[][]): PlacedServ
     };
   });
   dated.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
-  const firstOfDay = new Map<string, Group>();
+  const firsts = new Map<Hierarchy | undefined, Map<string, Group>>();
   return dated.flatMap(({ placements, initial, day }) =>
     placements.map((placement) => {
       // Hierarchies do not compete, so each has a first service of its own.
-      const name = JSON.stringify([placement.group.hierarchy?.id, day]);
-      const first = firstOfDay.get(name);
-      if (!first && initial) firstOfDay.set(name, placement.group);
+      const ofHierarchy = firsts.get(placement.group.hierarchy) ?? new Map<string, Group>();
+      firsts.set(placement.group.hierarchy, ofHierarchy);
+      const first = ofHierarchy.get(day);
+      if (!first && initial) ofHierarchy.set(day, placement.group);
       const another = initial !== undefined && first !== undefined && first !== placement.group;
       return {
         ...placement,

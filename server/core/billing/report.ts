@@ -3,11 +3,12 @@ import { problem, type Problem } from '../base/problem.ts';
 import { uniqueBy } from '../base/lists.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
 import type { FamilyRules, SpecPart } from '../rules/rule-set.ts';
+import type { Doubts } from './doubt.ts';
 import type { DraftLine } from './draft.ts';
-import type { Outcome, Reason, Reasons } from './line.ts';
+import { factUse, type Outcome, type Reason, type Reasons } from './line.ts';
 import { isReportedAs, matchSpec, type Match } from './match.ts';
 import type { PlacedService } from './position.ts';
-import { statedUnits } from './stated.ts';
+import { statedCount } from './stated.ts';
 
 export interface Reported {
   readonly drafts: readonly DraftLine[];
@@ -16,13 +17,13 @@ export interface Reported {
   readonly problems: readonly Problem[];
 }
 
-/** `doubts` tells of which services the position hangs on a fact that the record lacks. */
+/** `doubts` tells which lines hang on a fact that the record lacks. */
 export function report(
   rules: FamilyRules,
   services: readonly PlacedService[],
-  doubts: ReadonlyMap<PlacedService, Reason> = new Map(),
+  doubts: Doubts = new Map(),
 ): Reported {
-  const parts = services.map((placed) => reportService(rules, placed, doubts.get(placed)));
+  const parts = services.map((placed) => reportService(rules, placed, doubts.get(placed) ?? new Map()));
   return {
     drafts: parts.flatMap(({ drafts }) => drafts),
     questions: () => parts.flatMap(({ questions }) => questions()),
@@ -33,12 +34,24 @@ export function report(
 const isOpen = ({ obstacles }: Match): boolean =>
   obstacles.every(({ missing, kind }) => missing && kind !== 'class');
 
-function reportService(rules: FamilyRules, placed: PlacedService, doubt: Reason | undefined): Reported {
+/** One match for each code: of several parts that may report a service, one that surely does. */
+function surestByCode(matches: readonly Match[]): readonly Match[] {
+  const sure = matches.filter(({ obstacles }) => obstacles.length === 0);
+  return uniqueBy(matches, ({ spec }) => spec.code).map(
+    (match) => sure.find(({ spec }) => spec.code === match.spec.code) ?? match,
+  );
+}
+
+function reportService(
+  rules: FamilyRules,
+  placed: PlacedService,
+  doubts: ReadonlyMap<string, Reason>,
+): Reported {
   const { family, primaries } = rules;
   const asked = primaries
     .filter((own) => mayReport(own, placed))
     .map((own) => matchSpec(family, own, placed));
-  const fitting = uniqueBy(asked.filter(isOpen), ({ spec }) => spec.code);
+  const fitting = surestByCode(asked.filter(isOpen));
   const [primary] = fitting;
   // Codes that the record states itself are no question to an administration, nor the other way round.
   const others = (): Match[] =>
@@ -54,15 +67,25 @@ function reportService(rules: FamilyRules, placed: PlacedService, doubt: Reason 
     };
   }
   const ambiguous = fitting.length > 1 ? [ambiguity(fitting)] : [];
-  const unsure = fitting.length > 1 || placed.service.missing.length > 0 || primary.obstacles.length > 0;
-  const open = [...ambiguous, ...(doubt ? [doubt] : [])];
-  const main = draftOf(primary, unsure || doubt ? 'unknown' : 'billable', open);
+  const uncounted = primary.part.as === 'stated' ? withoutCount(placed) : undefined;
+  const unsure =
+    fitting.length > 1 ||
+    placed.service.missing.length > 0 ||
+    primary.obstacles.length > 0 ||
+    uncounted !== undefined;
+  const doubtOf = ({ spec }: Match): Reason[] => [doubts.get(spec.code)].filter((own) => own !== undefined);
+  const open = [...ambiguous, ...doubtOf(primary), ...(uncounted ? [uncounted] : [])];
+  const main = draftOf(primary, unsure || doubts.has(primary.spec.code) ? 'unknown' : 'billable', open);
   const further = additional(rules, placed, primary);
-  const lines = further
-    .filter(({ obstacles }) => obstacles.every(({ missing, kind }) => missing && kind === 'condition'))
-    .map((match) =>
-      draftOf(match, match.obstacles.length > 0 ? 'unknown' : main.outcome, [primaryReason(match, primary)]),
-    );
+  const lines = surestByCode(
+    further.filter(({ obstacles }) =>
+      obstacles.every(({ missing, kind }) => missing && kind === 'condition'),
+    ),
+  ).map((match) => {
+    const isUnsure = unsure || match.obstacles.length > 0 || doubts.has(match.spec.code);
+    const reasons = [primaryReason(match, primary), ...doubtOf(match)];
+    return draftOf(match, isUnsure ? 'unknown' : 'billable', reasons);
+  });
   const problems = ambiguous.map((reason) =>
     problem('ambiguous-line', placed.service.members[0].activity.origin, reason.sentence, {
       related: fitting.map(({ spec }) => ({ at: spec.origin, message: `${spec.code} reports it` })),
@@ -125,7 +148,7 @@ function draftOf(match: Match, outcome: Outcome, extra: readonly Reason[]): Draf
     clause: part.origin,
     code: spec.code,
     as: part.as,
-    units: Math.max(1, part.as === 'stated' ? statedUnits(placed.service.facts) : match.units),
+    units: Math.max(1, part.as === 'stated' ? (statedCount(placed.service.facts) ?? 1) : match.units),
     modifiers: [],
     date: placed.date,
     outcome,
@@ -157,6 +180,17 @@ function missingReasons({ placed, obstacles }: Match): Reason[] {
   if (reasons.length > 0 || missing.length === 0) return reasons;
   const sentence = `Unknown: ${listWords(missing.map(spaced), 'and')} ${missing.length > 1 ? 'are' : 'is'} not documented.`;
   return [{ clause: members[0].rule.origin, facts: [], sentence }];
+}
+
+/** Of a stated code: units that are no whole number above zero. */
+function withoutCount({ service }: PlacedService): Reason | undefined {
+  const units = service.facts('units');
+  if (!units || statedCount(service.facts) !== undefined) return undefined;
+  return {
+    clause: units.origin,
+    facts: [factUse('units', String(units.value), units.origin)],
+    sentence: `Unknown: ${String(units.value)} is no number of units.`,
+  };
 }
 
 function ambiguity(fitting: readonly Match[]): Reason {

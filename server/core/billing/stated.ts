@@ -3,6 +3,7 @@
  * others; where it only describes the code, or none is at hand, their outcome is unknown.
  */
 import { addDays, MINUTES_PER_DAY, type IsoDate } from '../base/clock.ts';
+import { groupBy } from '../base/lists.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { Activity, Encounter } from '../encounter/encounter.ts';
 import { factNumber, type FactLookup } from '../encounter/fact.ts';
@@ -68,11 +69,12 @@ function placedOf(
   };
 }
 
-/** How often the record states the code; once where it does not say. */
-export function statedUnits(facts: FactLookup): number {
+/** How often the record states the code: once where it does not say, undefined where that is no number of units. */
+export function statedCount(facts: FactLookup): number | undefined {
   const units = facts('units');
-  const count = units && factNumber(units);
-  return count !== undefined && Number.isInteger(count) && count > 0 ? count : 1;
+  if (!units) return 1;
+  const count = factNumber(units);
+  return count !== undefined && Number.isInteger(count) && count > 0 ? count : undefined;
 }
 
 const dayOf = (date: IsoDate, { start }: Activity): IsoDate =>
@@ -99,11 +101,12 @@ export function describedCodes(
     const fact = activity.facts.get('code');
     return fact && !computed.has(String(fact.value)) ? [{ activity, fact }] : [];
   });
+  const lines = stated.map(({ activity, fact }) => {
+    const code = String(fact.value);
+    return describedLine(code, rules.specs.get(code), activity, fact.origin, dayOf(date, activity));
+  });
   return {
-    lines: stated.map(({ activity, fact }) => {
-      const code = String(fact.value);
-      return describedLine(code, rules.specs.get(code), activity, fact.origin, dayOf(date, activity));
-    }),
+    lines: [...groupBy(lines, (line) => JSON.stringify([line.code, line.date])).values()].map(asOne),
     problems: stated
       .filter(({ fact }) => !rules.specs.has(String(fact.value)))
       .map(({ fact }) =>
@@ -115,6 +118,13 @@ export function describedCodes(
       ),
   };
 }
+
+/** Lines of one code and day are one. */
+const asOne = (lines: readonly [BillingLine, ...BillingLine[]]): BillingLine => ({
+  ...lines[0],
+  units: lines.reduce((sum, { units }) => sum + units, 0),
+  administrations: lines.flatMap(({ administrations }) => administrations),
+});
 
 function describedLine(
   code: string,
@@ -130,7 +140,7 @@ function describedLine(
       : `${code} is described, not executable: its specification says what it is and computes nothing`;
   return {
     code,
-    units: statedUnits((name) => activity.facts.get(name)),
+    units: statedCount((name) => activity.facts.get(name)) ?? 1,
     modifiers: [],
     date,
     outcome: 'unknown',

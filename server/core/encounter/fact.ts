@@ -7,6 +7,8 @@ export interface Fact {
   readonly name: string;
   readonly value: FactValue;
   readonly origin: Origin;
+  /** The unit in which the family counts the fact, where it has one; the value is then in that unit's base, time in minutes. */
+  readonly unit?: string;
 }
 
 export type Facts = ReadonlyMap<string, Fact>;

@@ -16,7 +16,36 @@ export function withLinks(activities: readonly Activity[], problems: Problem[]):
     }
     return links.size > 0 ? { ...activity, links } : activity;
   });
-  return linked.map((activity) => withTimesOfBag(activity, linked));
+  const straight = WHOLE.reduce((all, relation) => withoutCircles(all, relation, problems), linked);
+  return straight.map((activity) => withTimesOfBag(activity, straight));
+}
+
+/** Relations that make one of two; what is in a bag, or goes on, cannot come back to itself. */
+const WHOLE: readonly Relation[] = ['mixed_with', 'resumes'];
+
+function withoutCircles(activities: Activity[], relation: Relation, problems: Problem[]): Activity[] {
+  const result = [...activities];
+  for (const [index, activity] of activities.entries()) {
+    if (!leadsBack(result, relation, index)) continue;
+    const fact = activity.facts.get(relation);
+    const message = `"${relation}" leads in a circle back to this administration, so this one is left out.`;
+    problems.push(problem('unknown-reference', fact?.origin ?? activity.origin, message));
+    const links = new Map(activity.links);
+    links.delete(relation);
+    result[index] = { ...activity, links };
+  }
+  return result;
+}
+
+function leadsBack(activities: readonly Activity[], relation: Relation, from: number): boolean {
+  const seen = new Set<number>();
+  let at = activities[from]?.links.get(relation);
+  while (at !== undefined && !seen.has(at)) {
+    if (at === from) return true;
+    seen.add(at);
+    at = activities[at]?.links.get(relation);
+  }
+  return false;
 }
 
 function checkIds(activities: readonly Activity[], problems: Problem[]): void {
@@ -70,10 +99,15 @@ function unresolved(
   );
 }
 
+/** The bag that holds an activity and is in none itself. */
+function outermost(activities: readonly Activity[], activity: Activity): Activity {
+  const outer = activities[activity.links.get('mixed_with') ?? -1];
+  return outer ? outermost(activities, outer) : activity;
+}
+
 function withTimesOfBag(activity: Activity, activities: readonly Activity[]): Activity {
-  const bag = activities[activity.links.get('mixed_with') ?? -1];
-  if (!bag || bag === activity || activity.start !== undefined || activity.minutes !== undefined)
-    return activity;
+  const bag = outermost(activities, activity);
+  if (bag === activity || activity.start !== undefined || activity.minutes !== undefined) return activity;
   const minutes = bag.facts.get('minutes');
   return {
     ...activity,

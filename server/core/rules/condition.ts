@@ -122,8 +122,17 @@ function testFact(wants: Wants, fact: Fact | undefined): boolean | undefined {
   if (isEmpty) return false;
   if (wants.kind === 'one-of')
     return factTexts(fact).some((text) => wants.values.some((value) => isSameText(value, text)));
-  const value = factNumber(fact) ?? quantityOf(fact, wants.bound.unit);
-  return value === undefined ? undefined : comparisonOf(wants.operator)?.holds(value, wants.bound.amount);
+  const bound = boundFor(fact, wants.bound);
+  const value = bound && (factNumber(fact) ?? quantityOf(fact, bound.unit));
+  return value === undefined || !bound ? undefined : comparisonOf(wants.operator)?.holds(value, bound.amount);
+}
+
+/** A bound in the unit of a fact: without a unit it counts in that one. Undefined where one cannot be turned into the other. */
+function boundFor({ unit }: Fact, bound: Quantity): Quantity | undefined {
+  const own = unit === undefined ? undefined : parseQuantity(`1 ${unit}`);
+  if (!own) return bound;
+  const amount = bound.unit === '' ? bound.amount * own.amount : amountIn(bound, own.unit);
+  return amount === undefined ? undefined : { amount, unit: own.unit };
 }
 
 /** Names of drugs are written with and without capitals. */
@@ -149,7 +158,10 @@ export function describeWants(wants: Wants): string {
 /** The value of a fact for people: minutes as minutes, lists as lists. */
 export function describeFact(fact: Fact | undefined, unit = ''): string {
   if (!fact || factTexts(fact).length === 0) return 'not documented';
-  if (typeof fact.value === 'number') return formatAmount(fact.value, unit);
+  if (typeof fact.value === 'number') {
+    const base = fact.unit === undefined ? undefined : parseQuantity(`1 ${fact.unit}`)?.unit;
+    return formatAmount(fact.value, base ?? unit);
+  }
   return listWords(factTexts(fact), 'and');
 }
 

@@ -73,6 +73,8 @@ export interface UnreportedRule {
   readonly as: readonly Position[];
   readonly when: Condition | undefined;
   readonly reason: string;
+  /** Whether the drugs that were given with it have no lines either. */
+  readonly withoutDrugs: boolean;
 }
 
 export interface Family extends RuleDocument {
@@ -228,5 +230,6 @@ function readUnreported(fields: Fields): UnreportedRule {
     as: positionsOf(fields, 'as'),
     when: when && lowerCondition(when),
     reason: fields.text('reason')?.value ?? '',
+    withoutDrugs: fields.text('drugs')?.value === 'left-out',
   };
 }

@@ -48,3 +48,12 @@ export const LINE_FACTS: ReadonlyMap<string, LineFact> = new Map([
   ['other_lines', lineFact('How many other lines of the day are not denied.')],
   ['part', lineFact('Of the line of a drug: what was given, or what was thrown away.', ['given', 'wasted'])],
 ]);
+
+/** Facts that may have several values at once: a test holds where one of them is as it asks. */
+export const FACTS_WITH_LISTS: ReadonlySet<string> = new Set([
+  'diagnosis',
+  'own_diagnosis',
+  'modifier',
+  'differs_by',
+  'beside',
+]);

@@ -3,7 +3,7 @@
  * thumb of time-based coding, with its figures in the documents.
  */
 import type { Origin } from '../base/origin.ts';
-import { parseQuantity, formatAmount } from '../base/quantity.ts';
+import { formatAmount, parseQuantity, quotient, rounded } from '../base/quantity.ts';
 import type { Fields } from '../yaml/fields.ts';
 
 export interface Bounds {
@@ -100,14 +100,14 @@ export function unitsFor(threshold: Threshold, amount: number): number {
   const { covers, repeats } = threshold;
   if (!repeats || covers === undefined || covers <= 0) return reaches(threshold, amount) ? 1 : 0;
   if (!reaches(threshold, amount)) return 0;
-  const full = Math.floor(amount / covers);
-  return full + (reaches(threshold, amount - full * covers) ? 1 : 0);
+  const full = Math.floor(quotient(amount, covers));
+  return full + (reaches(threshold, rounded(amount - full * covers)) ? 1 : 0);
 }
 
 /** The part of the amount that no unit stands for yet; what a near miss is about. */
 export function beyondUnits(threshold: Threshold, amount: number): number {
   const units = unitsFor(threshold, amount);
-  return units === 0 ? amount : Math.max(0, amount - units * (threshold.covers ?? amount));
+  return units === 0 ? amount : Math.max(0, rounded(amount - units * (threshold.covers ?? amount)));
 }
 
 /** `at least 16 minutes`, `more than 30 minutes`. */

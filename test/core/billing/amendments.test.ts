@@ -18,7 +18,7 @@ const school = (more = ''): string => `
 family: school
 title: A school
 facts:
-  room: {definition: Where., values: {hall: {definition: The hall.}, yard: {definition: Outside.}}}
+  room: {definition: Where., default: hall, values: {hall: {definition: The hall.}, yard: {definition: Outside.}}}
   tutor: {definition: Who., default: ann}
   book: {definition: Which book.}
 classes:
@@ -107,6 +107,18 @@ modifiers: [{code: XN, use: u, when: {class: talk}}]  | talk, minutes: 10, facts
 `,
   );
 
+  test('tells why with the lines that it led to, once, and with no others', () => {
+    const sentences = (minutes: number, amendment: string): readonly string[] =>
+      run(school(amends(amendment)), [talk(minutes), read()])
+        .bill.lines.flatMap(({ code: own, because }) => because.map(({ sentence }) => `${own}: ${sentence}`))
+        .filter((sentence) => sentence.includes('reads it so'));
+    assert.deepEqual(sentences(45, '{spec: T0001, because: Talks are long., time: {at_least: 20 min}}'), [
+      'T0001: Policy p reads it so: Talks are long.',
+    ]);
+    assert.deepEqual(sentences(45, '{spec: S0001, because: Songs are long., time: {at_least: 9 min}}'), []);
+    assert.deepEqual(sentences(45, '{spec: T0001, time: {at_least: 20 min}}'), []);
+  });
+
   test('others stay as they are', () => {
     const rules = school(amends('{spec: R0001, time: {at_least: 30 min}}'));
     assert.equal(lines(rules, [read(', minutes: 20'), talk(20)]), 'T0001-XT × 1');
@@ -131,13 +143,13 @@ describe('an amended family', () => {
     'family: school',
     `
 classes: [{class: song, title: Song, when: {service: write}}] | write; read | R0001 × 1, W0002 × 1 | R0001 × 1
-classes: [{class: write, title: W, when: {service: write, room: hall}}] | write, facts: {room: hall}; write | W0001 × 1, W0002 × 1 | W0001 × 1, W0002 × 1 (unknown)
+classes: [{class: write, title: W, when: {service: write, book: x}}] | write, facts: {book: x}; write | W0001 × 1, W0002 × 1 | W0001 × 1, W0002 × 1 (unknown)
 facts: {tutor: {definition: Who., default: bob}}           | talk, minutes: 10 | T0001-XA-XT × 1 | T0001-XT × 1
 facts: {room: {definition: R, values: {hall: {definition: H, never_reported: It is free.}}}} | write, facts: {room: hall} | W0001 × 1 |
 groups: {by: [session]}                                    | read, session: am; write, session: pm | R0001 × 1, W0002 × 1 | R0001 × 1, W0001 × 1
 groups: {by: [session]}                                    | read, facts: {book: x}; read, facts: {book: x} | R0001 × 1 | R0001 × 1
 groups: {combine: [room]}                                  | read, facts: {room: hall, book: x}; read, facts: {room: hall, book: y} | R0001 × 1, R0002 × 1 | R0001 × 1
-groups: {combine: [room]}                                  | read, facts: {book: x}; read, facts: {book: x} | R0001 × 1 | R0001 × 1, R0002 × 1
+groups: {combine: [substance]}                             | read, facts: {book: x}; read, facts: {book: x} | R0001 × 1 | R0001 × 1, R0002 × 1
 positions: [{id: main, initial: {among: [write, read]}}]   | read; write | R0001 × 1, W0002 × 1 | R0002 × 1, W0001 × 1
 positions: [{id: main, initial: {choose: [{id: only, rank: [{by: longest}]}]}}] | ${two} | R0001 × 1, W0002 × 1 | R0002 × 1, W0001 × 1
 positions: [{id: main, initial: {choose: [{id: new, when: {claim: professional}, rank: [{by: longest}]}]}}] | ${two} | R0001 × 1, W0002 × 1 | R0002 × 1, W0001 × 1

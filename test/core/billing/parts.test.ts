@@ -157,15 +157,17 @@ describe('as stated', () => {
   const rules = music(visit, FIRST, code('V0002', '{as: stated, when: {hall: big}}'), code('D0001', ''));
 
   test('reports what the record states under services, as often as it says', () => {
-    assert.equal(lines(rules, 'code: V0001'), 'V0001 × 1');
-    assert.equal(lines(rules, 'code: V0001, units: 3'), 'V0001 × 3');
-    assert.equal(lines(rules, 'code: V0001, units: 3', 'code: V0001'), 'V0001 × 4');
+    const plain = 'code: V0001, separately_identifiable: false';
+    assert.equal(lines(rules, plain), 'V0001 × 1');
+    assert.equal(lines(rules, `${plain}, units: 3`), 'V0001 × 3');
+    assert.equal(lines(rules, `${plain}, units: 3`, plain), 'V0001 × 4');
+    assert.equal(lines(rules, 'code: V0001'), 'V0001 × 1 (unknown)');
     assert.equal(
       lines(rules, 'code: V0001, separately_identifiable: true', song(20)),
       'S0001 × 1, V0001-XV × 1',
     );
     assert.equal(
-      lines(rules, 'code: V0001, start: "08:00"', 'code: V0001, start: "08:00 +1d"'),
+      lines(rules, `${plain}, start: "08:00"`, `${plain}, start: "08:00 +1d"`),
       'V0001 × 1, V0001 × 1',
     );
   });

@@ -289,7 +289,7 @@ describe('repetitions', () => {
     assert.deepEqual(run(first, again(', given_by: doctor')), ['96365 × 1', '96365-77 × 1']);
   });
 
-  test('by nobody knows whom carry neither', () => {
-    assert.deepEqual(run(first, again('')), ['96365 × 1', '96365-XE × 1']);
+  test('by nobody knows whom: which modifier is unknown', () => {
+    assert.deepEqual(run(first, again('')), ['96365 × 1', '96365-XE × 1 (unknown)']);
   });
 });

@@ -100,7 +100,10 @@ unit_limits:
 
   test('lines of one day count together, those of two days and other codes do not', () => {
     const apart = welding('modifiers: [{code: XC, use: there, when: {corner: far}}]');
-    const two = [weld(6, ', start: "08:00"'), weld(6, ', start: "09:00", facts: {corner: far}')];
+    const two = [
+      weld(6, ', start: "08:00", facts: {corner: near}'),
+      weld(6, ', start: "09:00", facts: {corner: far}'),
+    ];
     assert.equal(lines(rules('d', apart), two), 'W0001 × 6, W0001-XC × 2 (denied), W0001-XC × 4');
     assert.equal(lines(rules('l', apart), two), 'W0001 × 6, W0001-XC × 6');
     assert.deepEqual(run(rules('r', apart), two).problems, ['units-over-limit']);
@@ -185,7 +188,7 @@ code_pairs: {W0001: {P0001: ${indicator}}}`,
     const marked = welding() + painting(`modifiers: [${use}]`);
     assert.equal(lines(rules('m', marked), [weld(1), paint()]), 'P0001 × 1 (unknown), W0001 × 1');
     assert.equal(lines(rules('n', marked), [weld(1), paint()]), denied);
-    assert.equal(lines(rules('a', marked), [weld(1), paint()]), 'P0001 × 1, W0001 × 1');
+    assert.equal(lines(rules('a', marked), [weld(1), paint()]), 'P0001 × 1 (unknown), W0001 × 1');
     const described = welding() + painting('modifiers: [{code: XC, use: in another corner}]');
     assert.equal(lines(rules('m', described), [weld(1), paint()]), denied);
     assert.equal(
@@ -319,7 +322,7 @@ ${more}
 describe('dosage_units', () => {
   const modifiers = `modifiers:
   - {code: ZW, use: thrown away, when: {part: wasted, container: tube}}
-  - {code: ZZ, use: nothing was thrown away, when: {part: given, container: tube, wasted: {at_most: "0"}}}`;
+  - {code: ZZ, use: nothing was thrown away, when: {part: given, all: [{container: {documented: true}}, {container: tube}, {wasted: {documented: true, at_most: "0"}}]}}`;
   const units = table(
     'units',
     `${modifiers}\ndosage_units: {J0001: {drug: resin, amount: 10 mg}, J0002: {drug: wax, amount: 4 pieces}}`,
@@ -340,7 +343,7 @@ describe('dosage_units', () => {
     [[glue('4 mg', ', start: "08:00"'), glue('5 mg', ', start: "08:00 +1d"')], 'J0001 × 1, J0001 × 1'],
     [[glue('5 pieces', '', 'J0002'), glue('4 mg')], 'J0001 × 1, J0002 × 2'],
     [[glue('1 piece', '', 'J0002')], 'J0002 × 1'],
-    [[glue('14 mg', ', wasted: 26 mg')], 'J0001 × 2, J0001 × 2'],
+    [[glue('14 mg', ', wasted: 26 mg')], 'J0001 × 2, J0001 × 2 (unknown)'],
     [[glue('14 mg', `, wasted: 26 mg${tube}`)], 'J0001 × 2, J0001-ZW × 2'],
     [[glue('14 mg', `, wasted: 6 mg${tube}`)], 'J0001 × 2'],
     [[glue('14 mg', `, wasted: 7 mg${tube}`)], 'J0001 × 2, J0001-ZW × 1'],

@@ -70,7 +70,7 @@ const DEPENDING: readonly Uncertain[] = [
   {
     name: 'a drug and its further hours behind chemotherapy: initial, if that was a pump',
     of: (minutes) => [begun('c', CHEMO, '08:00', minutes), infusion('z', '20:00', 95)],
-    open: '96366 × 1 (unknown) + 96367 × 1 (unknown) + 96413 × 1 (unknown)',
+    open: '96366 + 96367 × 1 (unknown) + 96413 × 1 (unknown)',
     closed: {
       15: '96366 + 96367 + 96409',
       16: '96366 + 96367 + 96413',
@@ -153,8 +153,8 @@ const STANDING: readonly Uncertain[] = [
   {
     name: 'a drug behind chemotherapy that did not run from a pump that the patient carries',
     of: (minutes) => [
+      infusion('z', '05:00', 95),
       begun('c', CHEMO, '08:00', minutes, 'device: stationary-pump'),
-      infusion('z', '20:00', 95),
     ],
     open: '96366 + 96367 + 96413 × 1 (unknown)',
     closed: {

@@ -67,9 +67,11 @@ const linesBeside = (draft: DraftLine, drafts: readonly DraftLine[]): readonly D
 const sameDay = ({ date }: DraftLine, drafts: readonly DraftLine[]): readonly DraftLine[] =>
   drafts.filter((other) => other.date === date);
 
-/** Who repeated a service, where the record says that it repeats another and who gave both. */
+/** Who repeated a service: nobody, where the record does not say that it repeats another; unknown without who gave both. */
 function repeatedBy(draft: DraftLine, encounter: Encounter): Fact | undefined {
-  for (const { activity } of draft.placed.service.members) {
+  const repeating = draft.placed.service.members.filter(({ activity }) => activity.links.has('repeats'));
+  if (repeating.length === 0) return { name: 'repeated_by', value: [], origin: draft.clause };
+  for (const { activity } of repeating) {
     const repeats = activity.facts.get('repeats');
     const first = linkedTo(encounter, activity, 'repeats');
     const [then, now] = [first?.facts.get('given_by'), activity.facts.get('given_by')];

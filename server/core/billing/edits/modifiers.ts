@@ -1,16 +1,27 @@
 /** Modifiers: each one whose condition holds is added, with the use that its clause gives for it. */
-import { evaluateCondition, verdictOf } from '../../rules/condition.ts';
-import { addReason } from '../draft.ts';
+import type { Origin } from '../../base/origin.ts';
+import { listWords, spaced } from '../../base/words.ts';
+import { evaluateCondition, verdictOf, type TestedFact } from '../../rules/condition.ts';
+import { addReason, withOutcome } from '../draft.ts';
 import { usedFacts } from '../facts.ts';
+import type { Reason } from '../line.ts';
 import { lineFacts, type Edit } from './edit.ts';
 
 export const addModifiers: Edit = (draft, context) =>
   draft.modifierRules.reduce((line, { code, use, when, origin }) => {
     if (!when || line.modifiers.includes(code)) return line;
     const facts = lineFacts(line, context);
-    if (verdictOf(when, facts) !== 'yes') return line;
-    const { met } = evaluateCondition(when, facts);
+    const verdict = verdictOf(when, facts);
+    if (verdict === 'no') return line;
+    const { met, unmet } = evaluateCondition(when, facts);
+    if (verdict === 'unknown') return withOutcome(line, 'unknown', openReason(code, origin, unmet));
     const sentence = `Modifier ${code}: ${use.replace(/\.$/, '')}.`;
     const reason = { clause: origin, facts: usedFacts(context.rules.family, met), sentence };
     return addReason({ ...line, modifiers: [...line.modifiers, code] }, reason);
   }, draft);
+
+function openReason(code: string, clause: Origin, unmet: readonly TestedFact[]): Reason {
+  const lacking = [...new Set(unmet.map(({ test }) => spaced(test.fact)))];
+  const sentence = `Unknown: whether modifier ${code} belongs on it depends on ${listWords(lacking, 'and')}, which is not documented.`;
+  return { clause, facts: [], sentence };
+}

@@ -1,6 +1,6 @@
 /** What the payer changes: each rule of its policies that is in force and whose condition holds. */
 import { listWords, spaced } from '../../base/words.ts';
-import { evaluateCondition, verdictOf, type ConditionResult } from '../../rules/condition.ts';
+import { evaluateCondition, testsOf, verdictOf, type ConditionResult } from '../../rules/condition.ts';
 import type { Policy, PolicyAction, PolicyRule } from '../../rules/policy.ts';
 import { addReason, withOutcome, type DraftLine, type DroppedLine, type Edited } from '../draft.ts';
 import { usedFacts } from '../facts.ts';
@@ -17,6 +17,44 @@ export function applyPolicies(context: EditContext): Edited {
   }
   return { drafts, dropped };
 }
+
+/** What is known of a line only when all lines stand: a rule that asks for it waits until then. */
+const LATE_FACTS: ReadonlySet<string> = new Set(['modifier', 'units', 'occurrence', 'beside', 'other_lines']);
+
+/**
+ * Leaves out what the payer has left out whatever else is billed, so that it neither uses up a limit nor keeps another
+ * line away.
+ */
+export function applyOmissions(context: EditContext): Edited {
+  const drafts: DraftLine[] = [];
+  const dropped: DroppedLine[] = [];
+  for (const draft of context.drafts) {
+    const omitting = policyRules(draft, context).find(
+      ({ rule }) =>
+        rule.action.kind === 'omit' &&
+        testsOf(rule.when).every(({ fact }) => !LATE_FACTS.has(fact)) &&
+        verdictOf(rule.when, lineFacts(draft, context)) === 'yes',
+    );
+    const result = omitting ? omission(draft, omitting, context) : undefined;
+    if (result) dropped.push(result);
+    else drafts.push(draft);
+  }
+  return { drafts, dropped };
+}
+
+function omission(
+  draft: DraftLine,
+  { policy, rule }: PolicyRuleInForce,
+  context: EditContext,
+): DroppedLine | undefined {
+  if (rule.action.kind !== 'omit') return undefined;
+  const { met } = evaluateCondition(rule.when, lineFacts(draft, context));
+  const sentence = `${draft.code} not reported for ${draft.placed.service.name}: ${ruleName(policy, rule)}, ${rule.action.reason.replace(/\.$/, '')}.`;
+  const facts = usedFacts(context.rules.family, met);
+  return { draft, reason: { clause: rule.actionOrigin, facts, sentence } };
+}
+
+const ruleName = ({ title, id }: Policy, rule: PolicyRule): string => `${title || id.value}, rule ${rule.id}`;
 
 export interface PolicyRuleInForce {
   readonly policy: Policy;
@@ -36,17 +74,15 @@ function applyRules(draft: DraftLine, context: EditContext): DraftLine | Dropped
     const asked = lineFacts(line, context);
     if (verdictOf(rule.when, asked) === 'no') continue;
     const result = evaluateCondition(rule.when, asked);
-    const name = `${policy.title || policy.id.value}, rule ${rule.id}`;
+    const name = ruleName(policy, rule);
     const facts = usedFacts(context.rules.family, result.met);
     if (result.verdict === 'unknown') {
       line = unknownRule(line, rule, result, name, facts);
       continue;
     }
     const because = { clause: rule.actionOrigin, facts, sentence: name };
-    if (rule.action.kind === 'omit') {
-      const sentence = `${line.code} not reported for ${line.placed.service.name}: ${name}, ${rule.action.reason.replace(/\.$/, '')}.`;
-      return { draft: line, reason: { ...because, sentence } };
-    }
+    const omitted = omission(line, { policy, rule }, context);
+    if (omitted) return omitted;
     line = act(line, rule.action, because);
   }
   return line;

@@ -35,7 +35,7 @@ var require_ucs2length = __commonJS({
 
 // schemas
 var validateFamily = validate52;
-var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/family.schema.json", "type": "object", "required": ["family", "title", "classes"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "family": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "sources": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/source" } }, "facts": { "type": "object", "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "of": { "type": "string", "enum": ["administrations", "services"] }, "values": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "never_reported": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "default": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "derive": { "type": "object", "required": ["divide", "by"], "properties": { "divide": { "$ref": "common.schema.json#/$defs/factRef" }, "by": { "$ref": "common.schema.json#/$defs/factRef" } }, "additionalProperties": false } }, "additionalProperties": false } }, "classes": { "type": "array", "items": { "type": "object", "required": ["class", "title", "when"], "properties": { "class": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false }, "minItems": 1 }, "groups": { "$ref": "#/$defs/groups" }, "positions": { "$ref": "#/$defs/positions" }, "deduct": { "type": "array", "items": { "type": "object", "required": ["id", "from", "overlap_with"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "from": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat"] }, "minItems": 1 }, "overlap_with": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "unreported": { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } } }, "additionalProperties": false, "$defs": { "groups": { "type": "object", "properties": { "by": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "combine": { "type": "array", "items": { "type": ["string", "object"], "format": "fact-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "required": ["alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "classes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "positions": { "type": ["object", "array"], "items": { "$ref": "#/$defs/positions" }, "minItems": 1, "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "groups": { "$ref": "#/$defs/groups" }, "initial": { "type": "object", "properties": { "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "choose": { "type": "array", "items": { "type": "object", "required": ["id", "rank"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "rank": { "type": "array", "items": { "type": "object", "required": ["by"], "properties": { "by": { "type": "string", "enum": ["condition", "hierarchy", "longest", "earliest"] }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false }, "minItems": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } } }, "additionalProperties": false }, "concurrent": { "$ref": "#/$defs/concurrent" }, "repeat": { "type": "array", "items": { "type": "object", "required": ["id", "among", "alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "apart": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "concurrent": { "type": ["object", "array"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "overlap": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "share": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "beside": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "at_most": { "type": "integer", "minimum": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "minProperties": 1, "items": { "$ref": "#/$defs/concurrent" }, "minItems": 1 } } };
+var schema19 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/family.schema.json", "type": "object", "required": ["family", "title", "classes"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "family": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "sources": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/source" } }, "facts": { "type": "object", "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "of": { "type": "string", "enum": ["administrations", "services"] }, "values": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "never_reported": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "default": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "derive": { "type": "object", "required": ["divide", "by"], "properties": { "divide": { "$ref": "common.schema.json#/$defs/factRef" }, "by": { "$ref": "common.schema.json#/$defs/factRef" } }, "additionalProperties": false } }, "additionalProperties": false } }, "classes": { "type": "array", "items": { "type": "object", "required": ["class", "title", "when"], "properties": { "class": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false }, "minItems": 1 }, "groups": { "$ref": "#/$defs/groups" }, "positions": { "$ref": "#/$defs/positions" }, "deduct": { "type": "array", "items": { "type": "object", "required": ["id", "from", "overlap_with"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "from": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat"] }, "minItems": 1 }, "overlap_with": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "unreported": { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "drugs": { "type": "string", "enum": ["billed", "left-out"] } }, "additionalProperties": false } } }, "additionalProperties": false, "$defs": { "groups": { "type": "object", "properties": { "by": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "combine": { "type": "array", "items": { "type": ["string", "object"], "format": "fact-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "required": ["alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "classes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "positions": { "type": ["object", "array"], "items": { "$ref": "#/$defs/positions" }, "minItems": 1, "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "groups": { "$ref": "#/$defs/groups" }, "initial": { "type": "object", "properties": { "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "choose": { "type": "array", "items": { "type": "object", "required": ["id", "rank"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "rank": { "type": "array", "items": { "type": "object", "required": ["by"], "properties": { "by": { "type": "string", "enum": ["condition", "hierarchy", "longest", "earliest"] }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false }, "minItems": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } } }, "additionalProperties": false }, "concurrent": { "$ref": "#/$defs/concurrent" }, "repeat": { "type": "array", "items": { "type": "object", "required": ["id", "among", "alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "apart": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "concurrent": { "type": ["object", "array"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "overlap": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "share": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "beside": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "at_most": { "type": "integer", "minimum": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "minProperties": 1, "items": { "$ref": "#/$defs/concurrent" }, "minItems": 1 } } };
 var func1 = Object.prototype.hasOwnProperty;
 var func2 = require_ucs2length().default;
 function validate54(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
@@ -2579,7 +2579,7 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
               errors++;
             }
             for (const key8 in data43) {
-              if (!(key8 === "id" || key8 === "class" || key8 === "as" || key8 === "when" || key8 === "reason" || key8 === "source")) {
+              if (!(key8 === "id" || key8 === "class" || key8 === "as" || key8 === "when" || key8 === "reason" || key8 === "source" || key8 === "drugs")) {
                 const err67 = { instancePath: instancePath + "/unreported/" + i6, schemaPath: "#/properties/unreported/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                 if (vErrors === null) {
                   vErrors = [err67];
@@ -2702,32 +2702,53 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 errors = vErrors.length;
               }
             }
+            if (data43.drugs !== void 0) {
+              let data52 = data43.drugs;
+              if (typeof data52 !== "string") {
+                const err76 = { instancePath: instancePath + "/unreported/" + i6 + "/drugs", schemaPath: "#/properties/unreported/items/properties/drugs/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err76];
+                } else {
+                  vErrors.push(err76);
+                }
+                errors++;
+              }
+              if (!(data52 === "billed" || data52 === "left-out")) {
+                const err77 = { instancePath: instancePath + "/unreported/" + i6 + "/drugs", schemaPath: "#/properties/unreported/items/properties/drugs/enum", keyword: "enum", params: { allowedValues: schema19.properties.unreported.items.properties.drugs.enum } };
+                if (vErrors === null) {
+                  vErrors = [err77];
+                } else {
+                  vErrors.push(err77);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err76 = { instancePath: instancePath + "/unreported/" + i6, schemaPath: "#/properties/unreported/items/type", keyword: "type", params: { type: "object" } };
+            const err78 = { instancePath: instancePath + "/unreported/" + i6, schemaPath: "#/properties/unreported/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err76];
+              vErrors = [err78];
             } else {
-              vErrors.push(err76);
+              vErrors.push(err78);
             }
             errors++;
           }
         }
       } else {
-        const err77 = { instancePath: instancePath + "/unreported", schemaPath: "#/properties/unreported/type", keyword: "type", params: { type: "array" } };
+        const err79 = { instancePath: instancePath + "/unreported", schemaPath: "#/properties/unreported/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err77];
+          vErrors = [err79];
         } else {
-          vErrors.push(err77);
+          vErrors.push(err79);
         }
         errors++;
       }
     }
   } else {
-    const err78 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err80 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err78];
+      vErrors = [err80];
     } else {
-      vErrors.push(err78);
+      vErrors.push(err80);
     }
     errors++;
   }
@@ -9564,7 +9585,7 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate332.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema86 = { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } };
+var schema86 = { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "drugs": { "type": "string", "enum": ["billed", "left-out"] } }, "additionalProperties": false } };
 function validate338(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -9599,7 +9620,7 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
           errors++;
         }
         for (const key0 in data0) {
-          if (!(key0 === "id" || key0 === "class" || key0 === "as" || key0 === "when" || key0 === "reason" || key0 === "source")) {
+          if (!(key0 === "id" || key0 === "class" || key0 === "as" || key0 === "when" || key0 === "reason" || key0 === "source" || key0 === "drugs")) {
             const err2 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
             if (vErrors === null) {
               vErrors = [err2];
@@ -9722,22 +9743,43 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
             errors = vErrors.length;
           }
         }
+        if (data0.drugs !== void 0) {
+          let data9 = data0.drugs;
+          if (typeof data9 !== "string") {
+            const err11 = { instancePath: instancePath + "/" + i0 + "/drugs", schemaPath: "#/items/properties/drugs/type", keyword: "type", params: { type: "string" } };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              vErrors.push(err11);
+            }
+            errors++;
+          }
+          if (!(data9 === "billed" || data9 === "left-out")) {
+            const err12 = { instancePath: instancePath + "/" + i0 + "/drugs", schemaPath: "#/items/properties/drugs/enum", keyword: "enum", params: { allowedValues: schema86.items.properties.drugs.enum } };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              vErrors.push(err12);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err11 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "object" } };
+        const err13 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: "object" } };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err13];
         } else {
-          vErrors.push(err11);
+          vErrors.push(err13);
         }
         errors++;
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
+    const err14 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
     if (vErrors === null) {
-      vErrors = [err12];
+      vErrors = [err14];
     } else {
-      vErrors.push(err12);
+      vErrors.push(err14);
     }
     errors++;
   }
