@@ -3,12 +3,15 @@ import { addDays, formatRange, type EffectiveRange, type IsoDate } from '../base
 import { problem, type Problem } from '../base/problem.ts';
 import { listWords } from '../base/words.ts';
 import type { RuleDocument } from '../rules/document.ts';
+import { isExecutable, type ExecutableSpec } from '../rules/spec.ts';
 import type { RulesCheck } from './shared/check.ts';
+import { rangeOf } from './shared/in-force.ts';
 
 export const holeInDates: RulesCheck = ({ families, specs }) =>
-  specs.flatMap((spec) => {
+  // A specification that only describes its code computes nothing anyway.
+  specs.filter(isExecutable).flatMap((spec) => {
     const family = families.filter(({ id }) => id.value === spec.family?.value);
-    const named = new Set(spec.reports.flatMap(({ of }) => of.map(({ value }) => value)));
+    const named = primariesOf(spec);
     const primaries = specs.filter(({ code }) => named.has(code));
     return [
       ...(family.length === 0 ? [] : check(spec, family, `its family ${spec.family?.value ?? ''}`)),
@@ -18,9 +21,13 @@ export const holeInDates: RulesCheck = ({ families, specs }) =>
     ];
   });
 
-const START: IsoDate = '0001-01-01' as IsoDate;
+/** The codes without which a specification reports nothing; none where a part of it needs none of them. */
+function primariesOf({ reports }: ExecutableSpec): ReadonlySet<string> {
+  const needsNone = reports.some(({ of }) => of.length === 0);
+  return new Set(needsNone ? [] : reports.flatMap(({ of }) => of.map(({ value }) => value)));
+}
+
 const END: IsoDate = '9999-12-31' as IsoDate;
-const rangeOf = ({ effective }: RuleDocument): EffectiveRange => effective ?? { from: START };
 
 function check(document: RuleDocument, others: readonly RuleDocument[], what: string): Problem[] {
   const hole = firstHole(rangeOf(document), others.map(rangeOf));

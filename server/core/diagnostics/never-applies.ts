@@ -1,187 +1,159 @@
 /** `never-applies`: clauses whose conditions cannot hold, by themselves or behind the clauses before them. */
 import type { Origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { quoted } from '../base/words.ts';
-import { lookupIn, type Fact } from '../encounter/fact.ts';
-import { bothCases, casesOf, valuesLeft, type Case, type Demand } from '../rules/cases.ts';
-import { verdictOf } from '../rules/condition.ts';
+import { listWords, quoted } from '../base/words.ts';
+import { bothCases, caseOf, casesOf, fulfils, type Case } from '../rules/cases.ts';
 import type { ClassRule, Family } from '../rules/family.ts';
+import { ENCOUNTER_FACT_NAMES } from '../rules/known-facts.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
-import { isExecutable, type ExecutableSpec } from '../rules/spec.ts';
+import { isExecutable, type ExecutableSpec, type Position, type Reports } from '../rules/spec.ts';
 import type { RulesCheck } from './shared/check.ts';
+import { classesOf, madeLines, mayBeLine, spokenOf, type MadeLine } from './shared/made-lines.ts';
+import { isLeft, spaceOf, vocabularyOf, type Space } from './shared/remainder.ts';
 
-export const neverApplies: RulesCheck = (rules) => [
-  ...rules.families.flatMap(checkFamily),
-  ...rules.specs.filter(isExecutable).flatMap((spec) => checkSpec(spec, rules)),
-  ...rules.policies.flatMap((policy) => checkPolicy(policy, rules)),
-];
+export const neverApplies: RulesCheck = (rules) => {
+  const lines = madeLines(rules);
+  return [
+    ...rules.families.flatMap((family) => checkFamily(family, rules)),
+    ...rules.specs.filter(isExecutable).flatMap((spec) => checkSpec(spec, rules, lines)),
+    ...rules.policies.flatMap((policy) => checkPolicy(policy, rules, lines)),
+  ];
+};
 
-const report = (at: Origin, message: string, earlier?: Origin): Problem =>
+const report = (at: Origin, message: string, earlier: readonly Origin[] = []): Problem =>
   problem('never-applies', at, message, {
-    related: earlier ? [{ at: earlier, message: 'What catches it.' }] : [],
+    related: earlier.map((origin) => ({ at: origin, message: 'What catches it.' })),
   });
 
 const isImpossible = (cases: readonly Case[] | undefined): boolean => cases?.length === 0;
 
-function checkFamily(family: Family): Problem[] {
+/** A class that policies amend is left out: whatever is said of it would hold for some payers only. */
+function checkFamily(family: Family, { policies }: RuleDocuments): Problem[] {
+  const changes = policies
+    .flatMap(({ amends }) => amends)
+    .filter((amendment) => amendment.family?.value === family.id.value)
+    .map(({ familyChange }) => familyChange);
+  const amended = new Set(changes.flatMap(({ classes }) => classes.map(({ name }) => name)));
+  const space = spaceOf(
+    family.classes.flatMap(({ when }) => casesOf(when) ?? []),
+    (name) => vocabularyOf(family, changes, name),
+  );
   return family.classes.flatMap((rule, index) => {
-    const cases = casesOf(rule.when);
-    if (!cases) return [];
-    if (cases.length === 0)
+    if (isImpossible(casesOf(rule.when)))
       return [report(rule.origin, `The condition of the class ${rule.name} can never hold.`)];
-    const before = family.classes.slice(0, index);
-    const catching = caughtBy(family, cases, before);
-    return catching
-      ? [
-          report(
-            rule.origin,
-            `Nothing is ever of the class ${rule.name}: whatever fits it is ${quoted(catching.title)} before.`,
-            catching.origin,
-          ),
-        ]
-      : [];
+    if (amended.has(rule.name)) return [];
+    const before = family.classes.slice(0, index).filter(({ name }) => !amended.has(name));
+    return isCaught(space, rule, before) ? [caughtBy(rule, catching(space, rule, before))] : [];
   });
 }
 
-/** The earlier class that catches a representative of every case; undefined where one gets through, or nobody can tell. */
-function caughtBy(
-  family: Family,
-  cases: readonly Case[],
-  before: readonly ClassRule[],
-): ClassRule | undefined {
-  let last: ClassRule | undefined;
-  for (const own of cases) {
-    const points = representatives(family, own, before);
-    if (!points) return undefined;
-    for (const point of points) {
-      const facts = lookupIn(point);
-      const catching = before.find(({ when }) => verdictOf(when, facts) === 'yes');
-      if (!catching) return undefined;
-      last = catching;
-    }
-  }
-  return last;
-}
-
-/** More points than this are not tried: then nothing is concluded. */
-const MAX_POINTS = 4096;
-
-/**
- * Facts that stand for all in a case: every value and every edge that a condition here asks of. A fact that the case
- * leaves open has the value that no condition names, too.
- */
-function representatives(
-  family: Family,
-  own: Case,
-  before: readonly ClassRule[],
-): readonly ReadonlyMap<string, Fact>[] | undefined {
-  const asked = before.map(({ when }) => casesOf(when));
-  if (asked.some((cases) => !cases)) return undefined;
-  const demands = asked.flatMap((cases) => (cases ?? []).flatMap((one) => [...one]));
-  const names = new Set([...own.keys(), ...demands.map(([name]) => name)]);
-  let points: ReadonlyMap<string, Fact>[] = [new Map()];
-  for (const name of names) {
-    const others = demands.filter(([fact]) => fact === name).map(([, demand]) => demand);
-    const values = candidates(family, name, own.get(name), others);
-    if (points.length * values.length > MAX_POINTS) return undefined;
-    points = points.flatMap((point) => values.map((value) => withFact(point, name, value)));
-  }
-  return points;
-}
-
-/** An empty list stands for a fact that entries of the other list do not have. */
-type Candidate = string | number | readonly string[] | undefined;
-
-function candidates(
-  family: Family,
-  name: string,
-  demand: Demand | undefined,
-  others: readonly Demand[],
-): readonly Candidate[] {
-  if (demand?.documented === false) return [undefined];
-  const all = demand ? [demand, ...others] : others;
-  const counts = all.some(({ least, most }) => least > -Infinity || most < Infinity);
-  if (counts) return edges(all).filter((value) => !demand || fits(demand, value));
-  const listed = [...(family.facts.get(name)?.values.keys() ?? [])];
-  const named = [
-    ...new Set([...listed, ...all.flatMap(({ values = [], forbidden }) => [...values, ...forbidden])]),
-  ];
-  const left = demand ? valuesLeft(demand, named) : named;
-  const isElsewhere = family.facts.get(name)?.of !== undefined && !demand;
-  const rest: readonly Candidate[] = [
-    ...(listed.length > 0 ? [] : ['\u0000other']),
-    ...(isElsewhere ? [[]] : []),
-  ];
-  return demand?.values ? left : [...left, ...rest];
-}
-
-/** A number on each edge and on both sides of it. */
-const edges = (demands: readonly Demand[]): number[] => {
-  const bounds = demands.flatMap(({ least, most }) => [least, most]).filter(Number.isFinite);
-  return [...new Set([...bounds, ...bounds.flatMap((bound) => [bound - 1, bound + 1])])].filter(
-    (value) => value >= 0,
-  );
+/** Whether everything of a class is surely of one of those before it. */
+const isCaught = (space: Space, { when }: ClassRule, before: readonly ClassRule[]): boolean => {
+  const others = before.flatMap((rule) => casesOf(rule.when) ?? []);
+  return casesOf(when)?.every((own) => isLeft(space, own, others) === false) ?? false;
 };
 
-const fits = ({ least, aboveLeast, most, belowMost }: Demand, value: number): boolean =>
-  (aboveLeast ? value > least : value >= least) && (belowMost ? value < most : value <= most);
-
-function withFact(
-  point: ReadonlyMap<string, Fact>,
-  name: string,
-  value: Candidate,
-): ReadonlyMap<string, Fact> {
-  if (value === undefined) return point;
-  const origin = { document: '', path: '', part: 'value' } as unknown as Origin;
-  return new Map([...point, [name, { name, value, origin }]]);
+/** Those before a class that are needed to catch everything of it: one, where one will do. */
+function catching(space: Space, rule: ClassRule, before: readonly ClassRule[]): readonly ClassRule[] {
+  const single = before.find((other) => isCaught(space, rule, [other]));
+  if (single) return [single];
+  return before.reduce((needed, other) => {
+    const without = needed.filter((one) => one !== other);
+    return isCaught(space, rule, without) ? without : needed;
+  }, before);
 }
 
-function checkSpec(spec: ExecutableSpec, { families }: RuleDocuments): Problem[] {
-  const family = families.find(({ id }) => id.value === spec.family?.value);
-  const classCases = (names: readonly string[]): readonly Case[] | undefined => {
-    const found = (family?.classes ?? [])
-      .filter(({ name }) => names.includes(name))
-      .map(({ when }) => casesOf(when));
-    return found.some((cases) => !cases) ? undefined : found.flatMap((cases) => cases ?? []);
-  };
-  const names = spec.reports.flatMap(({ classes }) => classes.map(({ value }) => value));
+function caughtBy({ name, origin }: ClassRule, others: readonly ClassRule[]): Problem {
+  const titles = listWords(others.map(({ title }) => quoted(title)));
+  return report(
+    origin,
+    `Nothing is ever of the class ${name}: whatever fits it is ${titles} before.`,
+    others.map((other) => other.origin),
+  );
+}
+
+function checkSpec(spec: ExecutableSpec, rules: RuleDocuments, lines: readonly MadeLine[]): Problem[] {
+  const known = (part: Reports, positions: readonly string[]): readonly Case[] | undefined =>
+    knownOf(spec, part, positions, rules);
+  const parts = spec.reports.filter(
+    (part) => part.when && isImpossible(bothCases(known(part, positionsOf(part)), casesOf(part.when))),
+  );
+  const all = [...spec.reports, ...lines.filter(({ code }) => code === spec.code).map(({ part }) => part)];
+  const modifiers = spec.modifiers.filter(
+    ({ when }) =>
+      when &&
+      [...new Set(all)].every((part) => isImpossible(bothCases(known(part, [part.as]), casesOf(when)))),
+  );
   return [
-    ...spec.reports.flatMap((part) => {
-      const own = classCases(part.classes.map(({ value }) => value));
-      const impossible =
-        part.when !== undefined && own && own.length > 0 && isImpossible(bothCases(own, casesOf(part.when)));
-      return impossible
-        ? [report(part.origin, `${spec.code} never reports this: no service of its class can fulfil "when".`)]
-        : [];
-    }),
-    ...spec.modifiers.flatMap(({ code, when, origin }) => {
-      if (!when) return [];
-      const own = classCases(names);
-      const cases = own && own.length > 0 ? bothCases(own, casesOf(when)) : casesOf(when);
-      return isImpossible(cases)
-        ? [
-            report(
-              origin,
-              `${spec.code} never gets modifier ${code}: no service that it reports can fulfil "when".`,
-            ),
-          ]
-        : [];
-    }),
+    ...parts.map(({ origin }) =>
+      report(origin, `${spec.code} never reports this: no service of its class can fulfil "when".`),
+    ),
+    ...modifiers.map(({ code, origin }) =>
+      report(
+        origin,
+        `${spec.code} never gets modifier ${code}: no service that it reports can fulfil "when".`,
+      ),
+    ),
   ];
 }
 
-function checkPolicy(policy: Policy, { specs }: RuleDocuments): Problem[] {
-  const codes = policy.codes.map(({ value }) => value);
-  const own = specs
-    .filter(isExecutable)
-    .filter(({ family }) => policy.family === undefined || family?.value === policy.family.value)
-    .filter(({ code }) => codes.length === 0 || codes.includes(code));
+const SERVICE_POSITIONS: readonly Position[] = ['initial', 'sequential', 'concurrent', 'repeat', 'each'];
+
+/** The positions of the services that a part may report. */
+const positionsOf = ({ as }: Reports): readonly string[] =>
+  as === 'each' || as === 'additional-time' ? SERVICE_POSITIONS : [as];
+
+/**
+ * What is known of every service that a part reports: its class and its position, and what its class demands of the
+ * encounter. Not what its class demands of an administration: a service may be several of them, mixed in one bag or put
+ * together, of which the first says what there is to say, and minutes are added up and taken off.
+ */
+function knownOf(
+  { family, reports }: ExecutableSpec,
+  part: Reports,
+  positions: readonly string[],
+  rules: RuleDocuments,
+): readonly Case[] | undefined {
+  const [{ origin }] = reports;
+  const names = classesOf(part);
+  const line = bothCases(
+    [caseOf('class', origin, { kind: 'one-of', values: names })],
+    [caseOf('as', origin, { kind: 'one-of', values: positions })],
+  );
+  const classes = names.flatMap((name) => encounterCases(family?.value, name, rules));
+  return bothCases(line, classes);
+}
+
+const ANY_CASE: readonly Case[] = [new Map()];
+const ENCOUNTER_FACTS: ReadonlySet<string> = new Set(ENCOUNTER_FACT_NAMES);
+
+/** What a class, in any version and as any policy amends it, demands of the encounter. */
+function encounterCases(
+  family: string | undefined,
+  name: string,
+  { families, policies }: RuleDocuments,
+): readonly Case[] {
+  const changes = policies.flatMap(({ amends }) => amends).filter((one) => one.family?.value === family);
+  const own = [
+    ...families.filter(({ id }) => id.value === family).flatMap(({ classes }) => classes),
+    ...changes.flatMap(({ familyChange }) => familyChange.classes),
+  ].filter((rule) => rule.name === name);
+  const cases = own.map(({ when }) => casesOf(when));
+  if (cases.length === 0 || cases.some((found) => !found)) return ANY_CASE;
+  const found = cases
+    .flatMap((one) => one ?? [])
+    .map((one) => new Map([...one].filter(([fact]) => ENCOUNTER_FACTS.has(fact))));
+  return found.some(({ size }) => size === 0) ? ANY_CASE : found;
+}
+
+function checkPolicy(policy: Policy, rules: RuleDocuments, lines: readonly MadeLine[]): Problem[] {
+  const own = lines.filter(({ family }) => policy.family === undefined || family === policy.family.value);
   return policy.rules.flatMap((rule) => {
     const cases = casesOf(rule.when);
     if (isImpossible(cases))
       return [report(rule.origin, `The condition of the rule ${rule.id} can never hold.`)];
-    if (own.length === 0 || !cases?.every((one) => hasNoLine(one, own, codes))) return [];
+    if (own.length === 0 || !cases?.every((one) => hasNoLine(one, policy, rules, own))) return [];
     return [
       report(
         rule.origin,
@@ -191,22 +163,20 @@ function checkPolicy(policy: Policy, { specs }: RuleDocuments): Problem[] {
   });
 }
 
-/** Whether code, class and position of a case go together in no specification. */
-function hasNoLine(own: Case, specs: readonly ExecutableSpec[], codes: readonly string[]): boolean {
-  const wanted = (name: string): readonly string[] | undefined => own.get(name)?.values;
-  const [code, classes, as] = [wanted('code'), wanted('class'), wanted('as')];
-  if (!code && !classes && !as) return false;
-  // Lines of drugs come from tables, whatever their codes.
-  if (as?.includes('drug')) return false;
-  // Codes that no specification here is about may be those of drugs, or be stated by the record.
-  if (code && codes.length === 0 && !specs.some((spec) => code.includes(spec.code))) return false;
-  return !specs.some(
-    (spec) =>
-      (!code || code.includes(spec.code)) &&
-      spec.reports.some(
-        (part) =>
-          (!as || as.includes(part.as)) &&
-          (!classes || part.classes.some(({ value }) => classes.includes(value))),
-      ),
-  );
+/** Whether code, class and position of a case go together in no line that the policy speaks of. */
+function hasNoLine(
+  own: Case,
+  policy: Policy,
+  { policies }: RuleDocuments,
+  lines: readonly MadeLine[],
+): boolean {
+  // A line whose code a rule replaced keeps its class and position, and goes on through the rules of its first code.
+  const code = own.get('code');
+  if (code && replacements(policies).some((other) => fulfils(code, other))) return false;
+  return !(spokenOf(policy, [own]) ?? [own]).some((one) => mayBeLine(one, lines));
 }
+
+const replacements = (policies: readonly Policy[]): readonly string[] =>
+  policies
+    .flatMap(({ rules }) => rules)
+    .flatMap(({ action }) => (action.kind === 'replace' ? [action.code] : []));

@@ -1,10 +1,11 @@
 /** `same-administrations`: two specifications that report the same thing on the same day, with nothing to choose by. */
-import { rangesOverlap, type EffectiveRange } from '../base/clock.ts';
 import { problem, type Problem } from '../base/problem.ts';
+import { amountIn } from '../base/quantity.ts';
 import { listWords } from '../base/words.ts';
 import { isExecutable, type ExecutableSpec, type Reports } from '../rules/spec.ts';
 import type { Threshold } from '../rules/threshold.ts';
 import type { RulesCheck } from './shared/check.ts';
+import { inForceTogether } from './shared/in-force.ts';
 
 export const sameAdministrations: RulesCheck = ({ specs }) => {
   const executable = specs.filter(isExecutable);
@@ -18,10 +19,8 @@ export const sameAdministrations: RulesCheck = ({ specs }) => {
   );
 };
 
-const ALWAYS: EffectiveRange = { from: '0001-01-01' as EffectiveRange['from'] };
-
 const inOneFamily = (a: ExecutableSpec, b: ExecutableSpec): boolean =>
-  a.family?.value === b.family?.value && rangesOverlap(a.effective ?? ALWAYS, b.effective ?? ALWAYS);
+  a.family?.value === b.family?.value && inForceTogether(a, b);
 
 /** The parts of two specifications that report the same, with nothing to choose by. */
 const clashes = (a: ExecutableSpec, b: ExecutableSpec): [Reports, Reports][] =>
@@ -35,7 +34,7 @@ const clash = (a: Reports, b: Reports): boolean =>
   samePrimary(a, b) &&
   !a.when &&
   !b.when &&
-  !bandsApart(a.thresholds[0], b.thresholds[0]);
+  !mayBeApart(a.thresholds, b.thresholds);
 
 function shared(a: Reports, b: Reports): string[] {
   const others = b.classes.map(({ value }) => value);
@@ -47,12 +46,23 @@ function samePrimary(a: Reports, b: Reports): boolean {
   return a.of.some(({ value }) => b.of.some((other) => other.value === value));
 }
 
+/** Whether a service may reach the bounds of one only. Where nobody can tell, as of different measures, nothing is said. */
+function mayBeApart(a: readonly Threshold[], b: readonly Threshold[]): boolean {
+  if ([...a, ...b].some(({ described }) => described)) return true;
+  const pairs = a.flatMap((own) => b.map((other) => [own, other] as const));
+  const alike = pairs.filter(([own, other]) => own.measure === other.measure);
+  return alike.length === 0
+    ? pairs.length > 0
+    : alike.some(([own, other]) => endsBefore(own, other) || endsBefore(other, own));
+}
+
 /** Whether one band ends before the other begins. */
-function bandsApart(a: Threshold | undefined, b: Threshold | undefined): boolean {
-  const before = (low: Threshold | undefined, high: Threshold | undefined): boolean =>
-    low?.atMost !== undefined &&
-    ((high?.atLeast ?? 0) > low.atMost || (high?.moreThan !== undefined && high.moreThan >= low.atMost));
-  return before(a, b) || before(b, a);
+function endsBefore({ atMost, unit }: Threshold, high: Threshold): boolean {
+  if (atMost === undefined) return false;
+  const inUnit = (amount: number): number | undefined => amountIn({ amount, unit: high.unit }, unit);
+  const [least, above] = [inUnit(high.atLeast ?? 0), inUnit(high.moreThan ?? 0)];
+  if (least === undefined || above === undefined) return true;
+  return least > atMost || (high.moreThan !== undefined && above >= atMost);
 }
 
 function report(at: ExecutableSpec, own: Reports, other: ExecutableSpec, part: Reports): Problem {

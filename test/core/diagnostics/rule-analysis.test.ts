@@ -318,27 +318,35 @@ classes:
 family: walks
 title: Walks
 classes:
-  - {class: walk, title: A walk, when: {route: x}}
-  - {class: run, title: A run, when: {any: [{route: y}, {route: z, session: a}]}}
+  - {class: walk, title: A walk, when: {route: x, claim: facility}}
+  - {class: run, title: A run, when: {any: [{route: y, claim: facility}, {route: z, claim: [facility, professional], plan: a}]}}
 #- s.spec.yaml
 spec: "99990"
 title: T
 family: walks
 effective: {from: 2024-01-01}
-reports: {class: walk, as: each, when: {route: y}}
+reports: {class: walk, as: each, when: {claim: professional}}
 #<^^^^^^ warning never-applies 99990 never reports this: no service of its class can fulfil "when".
 modifiers:
-  - {code: XE, use: u, when: {not: {route: x}}}
+  - {code: XE, use: u, when: {not: {claim: facility}}}
 #    ^^^^^^^^ warning never-applies 99990 never gets modifier XE: no service that it reports can fulfil "when".
+  - {code: XS, use: u, when: {class: run}}
+#    ^^^^^^^^ warning never-applies 99990 never gets modifier XS: no service that it reports can fulfil "when".
 #- t.spec.yaml
 spec: "99991"
 title: T
 family: walks
 effective: {from: 2024-01-01}
 reports:
-  - {class: run, as: initial, when: {route: z, session: b}}
+  - {class: run, as: initial, when: {claim: professional, plan: b}}
 #    ^^^^^^^^^^ warning never-applies 99991 never reports this: no service of its class can fulfil "when".
-  - {class: run, as: sequential}`);
+  - {class: run, as: sequential, when: {as: initial}}
+#    ^^^^^^^^^^ warning never-applies 99991 never reports this: no service of its class can fulfil "when".
+  - {class: run, as: concurrent, when: {claim: professional, plan: a, not: {as: initial}}}
+modifiers:
+  - {code: XE, use: u, when: {as: repeat}}
+#    ^^^^^^^^ warning never-applies 99991 never gets modifier XE: no service that it reports can fulfil "when".
+  - {code: XS, use: u, when: {as: [repeat, concurrent]}}`);
   });
 
   test('not of what some service of one of the classes fulfils', () => {

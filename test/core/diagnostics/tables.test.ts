@@ -178,6 +178,7 @@ title: T
 family: walks
 effective: {from: 2024-01-01}
 reports: {class: walk, as: each}
+modifiers: [{code: XE, use: u, when: {substance: c}}]
 #- t.table.yaml
 table: limits
 title: Limits
@@ -241,7 +242,83 @@ payer: Aetna
 claim: facility
 administrations:
   - {substance: a, route: x}
-  - {substance: b, route: x}`);
+  - {substance: c, route: x}`);
+  });
+
+  test('once, however many policies name the table', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- t.table.yaml
+table: limits
+title: Limits
+release: July
+effective: {from: 2024-01-01}
+indicators: {r: {says: s, per: day, excess: review}}
+unit_limits: {"99990": {units: 0, indicator: r}}
+#- p.policy.yaml
+policy: p
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+tables: [{table: limits}]
+#- q.policy.yaml
+policy: q
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+tables: [{table: limits}]
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+payer: Medicare
+claim: facility
+administrations:
+  - {substance: a, route: x}
+#    ^^^^^^^^^^^^ warning units-over-limit 99990 is billed more often than Limits (July) allows: 0 a day.`);
+  });
+
+  test('in the words of the limit, which may be one of a line', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- t.table.yaml
+table: limits
+title: Limits
+release: July
+effective: {from: 2024-01-01}
+indicators: {r: {says: s, per: line, excess: review}}
+unit_limits: {"99990": {units: 0, indicator: r}}
+#- p.policy.yaml
+policy: p
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+tables: [{table: limits}]
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+payer: Medicare
+claim: facility
+administrations:
+  - {substance: a, route: x}
+#    ^^^^^^^^^^^^ warning units-over-limit 99990 is billed more often than Limits (July) allows: 0 a line.`);
   });
 });
 
@@ -430,6 +507,97 @@ family: walks
 administrations:
   - {substance: a, route: x}`);
   });
+
+  test('where the record does not say whether the table is for it', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- p.policy.yaml
+policy: p
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+tables:
+  - {table: limits, when: {place_of_service: "11"}}
+#           ^^^^^^ information unknown-table
+#- e.encounter.yaml
+encounter: e
+#          ^ information not-checked Not checked: the record does not say whether the table limits is for it
+date: 2026-03-02
+payer: Medicare
+claim: facility
+administrations:
+  - {substance: a, route: x}`);
+  });
+
+  test('not where there is nothing to check', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- p.policy.yaml
+policy: p
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+tables:
+  - {table: limits}
+#           ^^^^^^ information unknown-table
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+payer: Medicare
+claim: facility`);
+  });
+
+  test('not for a family of which the encounter has nothing', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- g.family.yaml
+family: swims
+title: Swims
+classes: [{class: swim, title: A swim, when: {route: z}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- p.policy.yaml
+policy: p
+payer: Medicare
+title: Rules for walks
+effective: {from: 2024-01-01}
+applies_to: {family: swims}
+tables:
+  - {table: limits}
+#           ^^^^^^ information unknown-table
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+payer: Medicare
+claim: facility
+administrations:
+  - {substance: a, route: x}`);
+  });
 });
 
 describe('unknown-dosage-unit', () => {
@@ -539,6 +707,32 @@ claim: facility
 administrations:
   - {substance: b, route: x, drug: J1235, dose: 2 mg}`);
   });
+
+  test('once, where two families have a class for the administration', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes: [{class: walk, title: A walk, when: {route: x}}]
+#- g.family.yaml
+family: swims
+title: Swims
+classes: [{class: swim, title: A swim, when: {route: x}}]
+#- s.spec.yaml
+spec: "99990"
+title: T
+family: walks
+effective: {from: 2024-01-01}
+reports: {class: walk, as: each}
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+payer: Medicare
+claim: facility
+administrations:
+  - {substance: a, route: x, drug: J1234, dose: 2 mg}
+#                                  ^^^^^ warning unknown-dosage-unit`);
+  });
 });
 
 describe('unknown-policy', () => {
@@ -573,7 +767,37 @@ policies: [walks]
 #          ^^^^^ error unknown-policy No document defines the policy "walks". None is known.`);
   });
 
-  test('not of readings, policies of any payer and of other days, and where none is named', () => {
+  test('at each policy that is not in force on the date of service', () => {
+    check(`
+#- p.policy.yaml
+policy: of-old
+title: T
+effective: {from: 2020-01-01, to: 2023-12-31}
+rules: [{id: a, then: {note: x}}]
+---
+policy: in-versions
+title: T
+effective: {from: 2020-01-01, to: 2023-12-31}
+rules: [{id: a, then: {note: x}}]
+---
+policy: in-versions
+title: T
+effective: {from: 2024-01-01}
+rules: [{id: a, then: {note: x}}]
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+claim: facility
+policies: [of-old, in-versions]
+#          ^^^^^^ error unknown-policy The policy "of-old" is not in force on 2026-03-02, so it changes nothing.
+---
+encounter: f
+date: 2023-12-31
+claim: facility
+policies: [of-old, in-versions]`);
+  });
+
+  test('not of readings and policies of any payer, and where none is named', () => {
     check(`
 #- p.policy.yaml
 policy: a-reading
@@ -586,17 +810,12 @@ payer: Aetna
 title: T
 effective: {from: 2024-01-01}
 rules: [{id: a, then: {note: x}}]
----
-policy: of-old
-title: T
-effective: {from: 2020-01-01, to: 2023-12-31}
-rules: [{id: a, then: {note: x}}]
 #- e.encounter.yaml
 encounter: e
 date: 2026-03-02
 payer: Medicare
 claim: facility
-policies: [of-old, a-reading, of-a-payer]
+policies: [a-reading, of-a-payer]
 ---
 encounter: f
 date: 2026-03-02
