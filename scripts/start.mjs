@@ -33,7 +33,7 @@ function show(title, about, args) {
 console.log(`
 ${color.bold('What to try next')}
   node dist/cli.cjs explain ${encounter}
-  node dist/cli.cjs compare ${encounter} --format html > out/compare.html
+  node dist/cli.cjs compare ${encounter} --to html --out out/compare
   node dist/cli.cjs check examples
   node dist/cli.cjs publish examples/drug-administration/specs --to html --out out/articles
   npm run package    the extension as a .vsix: install it, open examples/ in VS Code, and change a time

@@ -7,7 +7,7 @@ export type { TextRange } from './base/line-index.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
 export { AnalysisHost } from './workspace/host.ts';
-export type { Analysis } from './workspace/analysis.ts';
+export type { Analysis, DocumentInFile } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
 export { notExercised } from './diagnostics/not-exercised.ts';
 export { problemsOf } from './diagnostics/registry.ts';
@@ -23,7 +23,13 @@ export {
   type ProblemReport,
 } from './features/bill-report.ts';
 export { placeReport, reasonReport, type PlaceReport } from './features/shared/place-report.ts';
-export { agreementReport, type AgreementReport, type TestedEncounter } from './features/agreement.ts';
+export {
+  agreementOf,
+  agreementReport,
+  type AgreementReport,
+  type AgreementRow,
+  type TestedEncounter,
+} from './features/agreement.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
 export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';

@@ -17,7 +17,10 @@ import {
 } from './support.ts';
 import { MISTAKES } from './mistakes.ts';
 
-const COMMANDS = ['check', 'bill', 'explain'] as const;
+const COMMANDS = ['check', 'bill', 'explain', 'test', 'compare'] as const;
+
+/** What `test` and `compare` write beside their answers. */
+type ProblemsJson = Pick<CheckJson, 'problems'>;
 
 describe('bad input', { concurrency: 4 }, () => {
   it('is told with its place and rule, in text and data alike, and never with a stack', async (t) => {
@@ -27,13 +30,18 @@ describe('bad input', { concurrency: 4 }, () => {
         Object.entries(MISTAKES).map(([name, [content]]) => [`${name}.encounter.yaml`, content]),
       ),
     );
-    const [{ problems }, { encounters }, ...texts] = await Promise.all([
+    const [{ problems }, { encounters }, tested, compared, ...texts] = await Promise.all([
       json<CheckJson>(1, ['check', '.'], { cwd }),
       json<BillJson>(1, ['bill', '.'], { cwd }),
-      expectStatus(1, ['check', '.'], { cwd }),
-      expectStatus(1, ['bill', '.'], { cwd }),
-      expectStatus(1, ['explain', '.'], { cwd }),
+      json<ProblemsJson>(1, ['test', '.'], { cwd }),
+      json<ProblemsJson>(1, ['compare', '.'], { cwd }),
+      ...COMMANDS.map((command) => expectStatus(1, [command, '.'], { cwd })),
     ]);
+    const errors = problems.filter(
+      ({ severity, rule }) => severity === 'error' && rule !== 'expectation-mismatch',
+    );
+    assert.deepEqual(tested.problems, errors);
+    assert.deepEqual(compared.problems, errors);
     for (const [name, [, place, rule, words]] of Object.entries(MISTAKES)) {
       const own = problems.filter(({ at }) => at.file === `${name}.encounter.yaml`);
       const said = own.map(
@@ -50,7 +58,8 @@ describe('bad input', { concurrency: 4 }, () => {
         .filter(({ file }) => file === `${name}.encounter.yaml`)
         .flatMap((encounter) => encounter.problems);
       assert.deepEqual(billed, own, name);
-      for (const { stdout } of texts)
+      // `test` and `compare` tell of errors alone.
+      for (const { stdout } of found.severity === 'error' ? texts : texts.slice(0, 3))
         assert.ok(stdout.includes(found.message) && stdout.includes(`${name}.encounter.yaml:${place}`), name);
     }
     for (const { stdout, stderr } of texts) {
@@ -99,6 +108,15 @@ describe('bad input', { concurrency: 4 }, () => {
       );
     assert.deepEqual(await json<BillJson>(0, ['bill', '.'], { cwd }), { encounters: [] });
     assert.equal((await expectStatus(0, ['bill', '-'], { cwd })).stdout, 'No encounters in <stdin>.\n');
+    for (const [command, said] of [
+      ['test', 'no encounter here says what it expects.'],
+      ['compare', 'no encounters here.'],
+    ] as const)
+      for (const asked of ['.', '-']) {
+        const { stdout, stderr } = await expectStatus(2, [command, asked], { cwd });
+        assert.equal(stdout, '');
+        assert.equal(stderr, `coding-spec: ${asked}: ${said}\n`);
+      }
     assert.match(
       (await expectStatus(2, ['publish', 'empty.spec.yaml'], { cwd })).stderr,
       /no specifications here/,
@@ -150,6 +168,23 @@ describe('calls that cannot run end with 2 and one clear message', { concurrency
       /plain\.spec\.yaml: no encounters here; their files end in \.encounter\.yaml/,
     ],
     [['explain', 'plain.spec.yaml'], /plain\.spec\.yaml: no encounters here/],
+    [['explain', '.', '--encounter', 'nobody'], /No encounter is called "nobody"; there are infusion-of-95/],
+    [['test', 'nope.encounter.yaml'], /nope\.encounter\.yaml: there is no such file or folder/],
+    [['test', 'plain.spec.yaml'], /plain\.spec\.yaml: no encounters here/],
+    [['test', 'empty'], /empty: no file here ends in/],
+    [['test', 'e.encounter.yaml'], /e\.encounter\.yaml: no encounter here says what it expects/],
+    [['test', '.', '--encounter', 'nobody'], /No encounter is called "nobody"; there are infusion-of-95/],
+    [['test', '.', '--format', 'html'], /Allowed choices are text, json/],
+    [['test'], /missing required argument 'paths'/],
+    [['compare', 'nope.encounter.yaml'], /nope\.encounter\.yaml: there is no such file or folder/],
+    [['compare', 'plain.spec.yaml'], /plain\.spec\.yaml: no encounters here/],
+    [['compare', 'empty'], /empty: no file here ends in/],
+    [['compare', '.', '--encounter', 'nobody'], /No encounter is called "nobody"; there are infusion-of-95/],
+    [['compare', '.', '--payer', 'Nobody'], /No policy is of the payer "Nobody"; known are /],
+    [['compare', '.', '--format', 'html'], /A page is asked for by --to html/],
+    [['compare', '.', '--to', 'pdf'], /Allowed choices are text, html/],
+    [['compare', '.', '--out', 'file.txt/out'], /file\.txt\/out: cannot be written/],
+    [['compare'], /missing required argument 'paths'/],
     [
       ['publish', 'e.encounter.yaml'],
       /e\.encounter\.yaml: no specifications here; their files end in \.spec\.yaml/,

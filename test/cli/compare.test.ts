@@ -1,5 +1,7 @@
 /** `coding-spec compare`: payers side by side, in text, as data and as a page. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, it, type TestContext } from 'node:test';
 import {
   ARTICLE,
@@ -17,9 +19,12 @@ import {
   type ProblemJson,
 } from './support.ts';
 
-type NoteJson = LineJson['because'][number];
-interface PayerJson {
+type NoteJson = LineJson['because'][number] & { readonly remark?: true };
+interface NameJson {
   readonly label: string;
+  readonly own: boolean;
+}
+interface PayerJson extends NameJson {
   readonly same: boolean;
   readonly policies: readonly string[];
   readonly says: readonly NoteJson[];
@@ -29,9 +34,10 @@ interface PayerJson {
 interface ComparisonJson extends Pick<EncounterJson, 'file' | 'document' | 'encounter'> {
   readonly date: string;
   readonly payers: readonly PayerJson[];
+  readonly notInForce: readonly NameJson[];
   readonly rows: readonly {
     readonly line: string;
-    readonly cells: readonly (Pick<LineJson, 'units' | 'outcome'> | null)[];
+    readonly cells: readonly (readonly Pick<LineJson, 'units' | 'outcome'>[])[];
   }[];
 }
 interface CompareJson {
@@ -56,11 +62,17 @@ const POLICIES = [
 ].join('---\n');
 
 const ALONE = 'specifications alone';
-const LABELS = [ALONE, 'Acme', 'Bolt, Gold', 'Bolt, Silver', 'Calm', 'Dusk', 'Echo'];
+const LABELS = [ALONE, 'Acme', 'Bolt, Gold', 'Bolt, Silver', 'Calm', 'Echo'];
 
 const rules = (): Record<string, string> => ({ ...drugRules(), 'payers.policy.yaml': POLICIES });
 const payersFolder = (t: TestContext, encounters = infusion(95)): string =>
   folder(t, { ...rules(), 'e.encounter.yaml': encounters });
+
+const cellsOf = ({ rows }: ComparisonJson): [line: string, cells: string[]][] =>
+  rows.map(({ line, cells }) => [
+    line,
+    cells.map((cell) => cell.map(({ units, outcome }) => `${String(units)} ${outcome}`).join(', ')),
+  ]);
 
 /** The lines of a text before its notes, without its head. */
 const tableOf = (stdout: string): string[] => stdout.split('\n\n')[0]?.split('\n').slice(1) ?? [];
@@ -77,10 +89,7 @@ describe('compare', { concurrency: 4 }, () => {
       ['e.encounter.yaml', 1, 'infusion-of-95-minutes', '2026-03-02'],
     );
     assert.deepEqual(
-      first.rows.map(({ line, cells }) => [
-        line,
-        cells.map((cell) => cell && `${String(cell.units)} ${cell.outcome}`),
-      ]),
+      cellsOf(first),
       ['96365', '96366'].map((line) => [
         line,
         LABELS.map((label) => (['Acme', 'Bolt, Gold'].includes(label) ? '1 denied' : '1 billable')),
@@ -95,10 +104,10 @@ describe('compare', { concurrency: 4 }, () => {
         ['Bolt, Gold', false, ['Policy gold']],
         ['Bolt, Silver', true, ['Policy silver']],
         ['Calm', true, ['Policy remarks']],
-        ['Dusk', true, []],
         ['Echo', true, ['Policy looks-up']],
       ],
     );
+    assert.deepEqual(first.notInForce, [{ payer: 'Dusk', label: 'Dusk', own: false }]);
     const said = (label: string): string =>
       [...(payers.get(label)?.says ?? []), ...(payers.get(label)?.notChecked ?? [])]
         .map(({ sentence, clause }) => `${clause.file} ${clause.name}: ${sentence}`)
@@ -110,7 +119,7 @@ describe('compare', { concurrency: 4 }, () => {
       ['Echo', /^payers\.policy\.yaml tables.*: Not checked: .*table nowhere/],
     ] as const)
       assert.match(said(label), words);
-    for (const label of [ALONE, 'Bolt, Silver', 'Dusk']) assert.equal(said(label), '', label);
+    for (const label of [ALONE, 'Bolt, Silver']) assert.equal(said(label), '', label);
     const clause = payers.get('Acme')?.says[0]?.clause;
     assert.match(POLICIES.split('\n')[(clause?.line ?? 0) - 1] ?? '', /Acme does not pay it/);
   });
@@ -133,7 +142,7 @@ describe('compare', { concurrency: 4 }, () => {
       /\n\n {2}Acme {2}differs\n {6}.*Acme does not pay it\.\n {10}payers\.policy\.yaml:\d+:\d+ {2}rules\[own\]\.then\n/,
     );
     assert.match(stdout, /\n\n {2}Echo {2}not checked\n {6}Not checked: .*table nowhere/);
-    assert.match(stdout, /\n\n {2}Calm\n {6}.*Write it down\.\n/);
+    assert.match(stdout, /\n\n {2}Calm\n {6}remark: .*Write it down\.\n/);
     assert.ok(stdout.indexOf('\n  Acme  differs') < stdout.indexOf('\n  Calm\n'), 'who differs comes first');
   });
 
@@ -145,6 +154,85 @@ describe('compare', { concurrency: 4 }, () => {
       /\n {2}No policy in force on 2012-03-02: Acme; Bolt, Gold; Bolt, Silver; Calm; Echo\.\n/,
     );
     assert.match(stdout, /\n {2}Dusk {18}differs {2}1 denied/);
+  });
+
+  it('marks the own payer, by payer, by plan, or by a plan that is named as the payer', async (t) => {
+    const paidBy = (payer: string): string => infusion(95).replace('payer: Medicare', payer);
+    const owners = [
+      'payer: acme',
+      'payer: Bolt\nplan: gold',
+      'payer: Silver',
+      'payer: Calm\nplan: Any',
+      'payer: Dusk',
+      'payer: Nobody',
+    ];
+    const cwd = payersFolder(t, owners.map(paidBy).join('---\n'));
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.'], { cwd });
+    assert.deepEqual(
+      comparisons.map(({ payers, notInForce }) =>
+        [payers, notInForce].map((names) =>
+          names
+            .filter(({ own }) => own)
+            .map(({ label }) => label)
+            .join(),
+        ),
+      ),
+      [
+        ['Acme', ''],
+        ['Bolt, Gold', ''],
+        ['Bolt, Silver', ''],
+        ['Calm', ''],
+        ['', 'Dusk'],
+        ['', ''],
+      ],
+    );
+    const { stdout } = await expectStatus(0, ['compare', '.'], { cwd });
+    assert.deepEqual(
+      stdout.split('\n').flatMap((line) => (/own payer/.test(line) ? [line.replaceAll(/ +/g, ' ')] : [])),
+      [
+        ' Acme own payer, differs 1 denied 1 denied',
+        ' Acme own payer, differs',
+        ' Bolt, Gold own payer, differs 1 denied 1 denied',
+        ' Bolt, Gold own payer, differs',
+        // That it changes nothing is worth a row where it is the own payer.
+        ' Bolt, Silver own payer 1 1',
+        ' Calm own payer 1 1',
+        ' Calm own payer',
+        ' No policy in force on 2026-03-02: Dusk (own payer).',
+      ],
+    );
+  });
+
+  it('sums the units of each outcome, and tells all outcomes of a line', async (t) => {
+    const waste = [
+      `${DRUGS}/encounters/payers/drug-waste.encounter.yaml`,
+      '--encounter',
+      'waste-no-payer',
+      '--payer',
+      'Horizon',
+    ];
+    const [found] = (await json<CompareJson>(0, ['compare', ...waste])).comparisons;
+    assert.ok(found);
+    const cells = new Map(cellsOf(found));
+    assert.deepEqual(cells.get('J2405'), ['14 billable', '4 billable, 10 denied']);
+    const [text, page] = await Promise.all([
+      expectStatus(0, ['compare', ...waste]),
+      expectStatus(0, ['compare', ...waste, '--to', 'html']),
+    ]);
+    assert.match(text.stdout, /\n {2}BCBS, Horizon {2,}differs {2}.* {2}4 billable, 10 denied {2}/);
+    assert.match(
+      page.stdout,
+      /<td class="changed">4 <span class="outcome billable">billable<\/span>, 10 <span class="outcome denied">denied<\/span><\/td>/,
+    );
+
+    const limits = policy('limits', 'payer: Acme', rule('{limit: {units: 1, per: day}}'));
+    const cwd = folder(t, { ...drugRules(), 'p.policy.yaml': limits, 'e.encounter.yaml': infusion(215) });
+    const [limited] = (await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd })).comparisons;
+    assert.ok(limited);
+    assert.deepEqual(cellsOf(limited), [
+      ['96365', ['1 billable', '1 billable']],
+      ['96366', ['3 billable', '1 billable, 2 denied']],
+    ]);
   });
 
   it('sums several encounters up, and says where no payer gets a line', async (t) => {
@@ -187,12 +275,12 @@ describe('compare', { concurrency: 4 }, () => {
 
   it('writes the same bytes every time, and leaves the order of arguments aside', async (t) => {
     const cwd = folder(t, { ...rules(), 'a.encounter.yaml': infusion(95), 'b.encounter.yaml': infusion(60) });
-    for (const format of ['text', 'json', 'html']) {
+    for (const options of [[], ['--format', 'json'], ['--to', 'html']]) {
       const [one, two] = await Promise.all(
         [
           ['a.encounter.yaml', 'b.encounter.yaml', '--payer', 'Acme', '--payer', 'Echo'],
           ['b.encounter.yaml', 'a.encounter.yaml', '--payer', 'Echo', '--payer', 'Acme'],
-        ].map((args) => cli(['compare', ...args, '--format', format], { cwd })),
+        ].map((args) => cli(['compare', ...args, ...options], { cwd })),
       );
       assert.equal(one?.status, 0);
       assert.equal(two?.stdout, one.stdout);
@@ -218,8 +306,127 @@ describe('compare', { concurrency: 4 }, () => {
       payers.flatMap(({ label, same, says }) => (same ? [] : [{ encounter, label, says }])),
     );
     assert.ok(differing.length > 50);
-    for (const { encounter, label, says } of differing) assert.ok(says.length > 0, `${encounter}, ${label}`);
+    for (const { encounter, label, says } of differing)
+      assert.ok(
+        says.some(({ remark }) => remark !== true),
+        `${encounter}, ${label}`,
+      );
     assert.ok(comparisons.some(({ payers }) => payers.some(({ benchmark }) => benchmark !== undefined)));
+  });
+});
+
+/** A payer that counts a further hour one minute earlier than the specification. */
+const EARLY = policy(
+  'early',
+  'payer: Early',
+  'amends:\n  - {spec: "96366", because: A minute earlier., time: {at_least: 30 min, covers: 60 min, repeats: true}}\n',
+);
+
+describe('what compare says of a payer', { concurrency: 4 }, () => {
+  const saysOf = async (t: TestContext, label: string, encounter: string): Promise<readonly NoteJson[]> => {
+    const cwd = folder(t, { ...rules(), 'early.policy.yaml': EARLY, 'e.encounter.yaml': encounter });
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+    const found = comparisons[0]?.payers.find((payer) => payer.label === label);
+    assert.ok(found);
+    return found.says;
+  };
+
+  it('is the amended clause where it changes a line, and nothing where it changes none', async (t) => {
+    const [changed, ...more] = await saysOf(t, 'Early', infusion(90));
+    assert.match(
+      changed?.sentence ?? '',
+      /30 minutes beyond what 96365 covers are documented, at least 30 minutes/,
+    );
+    assert.equal(changed?.clause.file, 'early.policy.yaml');
+    for (const { clause } of more) assert.equal(clause.file, 'early.policy.yaml');
+    assert.deepEqual(await saysOf(t, 'Early', infusion(95)), []);
+  });
+
+  it('is not what the specifications alone say, too, since the encounter names the policy', async (t) => {
+    const [remark, ...more] = await saysOf(t, 'Calm', infusion(95));
+    assert.match(remark?.sentence ?? '', /Write it down\.$/);
+    assert.equal(remark?.remark, true);
+    assert.deepEqual(more, []);
+    assert.deepEqual(await saysOf(t, 'Calm', infusion(95, 'policies: [remarks]\n')), []);
+    assert.deepEqual(await saysOf(t, 'Acme', infusion(95, 'policies: [denies]\n')), []);
+  });
+
+  it('is why a service is left out, for which no code is in question', async (t) => {
+    const omits = policy(
+      'omits',
+      'payer: Omits',
+      'amends:\n  - {family: drug-administration, because: Short., unreported: [{id: short, class: [therapeutic-infusion], when: {minutes: {less_than: 60 min}}, reason: It is too short.}]}\n',
+    );
+    const cwd = folder(t, { ...drugRules(), 'p.policy.yaml': omits, 'e.encounter.yaml': infusion(50) });
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+    assert.deepEqual(comparisons.flatMap(cellsOf), [['96365', ['1 billable', '']]]);
+    assert.deepEqual(
+      comparisons[0]?.payers[1]?.says.map(({ sentence, clause }) => `${sentence} ${clause.name}`),
+      ['ondansetron is not reported: It is too short. amends[0].unreported[short]'],
+    );
+  });
+
+  it('is what specifications say of the lines that differ, where its own clauses say nothing', async (t) => {
+    const derives = policy(
+      'derives',
+      'payer: Derives',
+      'amends:\n  - {family: drug-administration, because: It says so., facts: {minutes: {definition: How long., derive: {divide: volume, by: rate}}}}\n',
+    );
+    const encounter = infusion(95).replace('minutes: 95', 'start: "10:00", volume: 500 ml, rate: 500 ml/h');
+    const cwd = folder(t, { ...drugRules(), 'p.policy.yaml': derives, 'e.encounter.yaml': encounter });
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+    const found = comparisons[0]?.payers[1];
+    assert.equal(found?.same, false);
+    assert.ok(found.says.some(({ sentence }) => sentence.includes('60 minutes')));
+  });
+
+  it('is causes first, without a mark, and remarks after them', async (t) => {
+    const both = policy(
+      'both',
+      'payer: Both',
+      'rules:\n  - {id: a, title: A, when: {claim: professional}, then: {note: Write it down.}}\n  - {id: b, title: B, when: {claim: professional}, then: {deny: it is not paid}}\n',
+    );
+    const cwd = folder(t, { ...drugRules(), 'p.policy.yaml': both, 'e.encounter.yaml': infusion(95) });
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+    assert.deepEqual(
+      comparisons[0]?.payers[1]?.says.map(({ clause, remark }) => [clause.name, remark]),
+      [
+        ['rules[b].then', undefined],
+        ['rules[a].then', true],
+      ],
+    );
+    const { stdout } = await expectStatus(0, ['compare', '.', '--no-library'], { cwd });
+    assert.match(stdout, /\n {6}Policy both, rule b: .*\n.*\n {6}remark: Policy both, rule a: /);
+    const page = await expectStatus(0, ['compare', '.', '--no-library', '--to', 'html'], { cwd });
+    assert.match(
+      page.stdout,
+      /<li>Policy both, rule b: [^\n]*\n<li><span class="tag">remark<\/span> Policy both, rule a: /,
+    );
+  });
+
+  it('has the sum of the amounts of billable lines, and how many lines have one where not all have', async (t) => {
+    const fees = `table: fees
+title: Fees
+release: R1
+effective: {from: 2020-01-01}
+source: {publisher: P, title: T}
+fees:
+  currency: USD
+  year: 2026
+  conversion_factor: 10
+  codes:
+    "96365": {total: 2}
+`;
+    const looking = policy('looking', 'payer: Acme', 'tables:\n  - {table: fees}\n');
+    const benchmark = async (minutes: number, table: string): Promise<string | undefined> => {
+      const files = { ...drugRules(), 'p.policy.yaml': looking, 'f.table.yaml': table };
+      const cwd = folder(t, { ...files, 'e.encounter.yaml': infusion(minutes) });
+      const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+      return comparisons[0]?.payers[1]?.benchmark;
+    };
+    assert.equal(await benchmark(60, fees), '20.00 USD (2026)');
+    assert.equal(await benchmark(95, fees), '20.00 USD (2026), 1 of 2 lines');
+    assert.equal(await benchmark(95, `${fees}    "96366": {total: 1.5}\n`), '35.00 USD (2026)');
   });
 });
 
@@ -238,6 +445,22 @@ describe('the payers of compare', { concurrency: 4 }, () => {
     assert.deepEqual(await chosen(cwd, 'bolt,gold'), [ALONE, 'Bolt, Gold']);
     assert.deepEqual(await chosen(cwd, 'Silver'), [ALONE, 'Bolt, Silver']);
     assert.deepEqual(await chosen(cwd, 'Echo', 'Acme', 'acme'), [ALONE, 'Acme', 'Echo']);
+  });
+
+  it('stand in the order of their names, whatever their capitals, and each once', async (t) => {
+    const named = ['beta', 'Alpha', 'BETA', 'gamma'].map((name, i) =>
+      policy(`p${String(i)}`, `payer: ${name}`, rule('{note: A note.}')),
+    );
+    const cwd = folder(t, {
+      ...drugRules(),
+      'p.policy.yaml': named.join('---\n'),
+      'e.encounter.yaml': infusion(95),
+    });
+    const { comparisons } = await json<CompareJson>(0, ['compare', '.', '--no-library'], { cwd });
+    assert.deepEqual(
+      comparisons[0]?.payers.map(({ label }) => label),
+      [ALONE, 'Alpha', 'beta', 'gamma'],
+    );
   });
 
   it('are named when one of them is not known', async (t) => {
@@ -259,6 +482,71 @@ describe('the payers of compare', { concurrency: 4 }, () => {
   });
 });
 
+describe('the files of compare', { concurrency: 4 }, () => {
+  it('are one for each file of encounters, in a folder that may exist, named on standard output', async (t) => {
+    const cwd = folder(t, {
+      ...rules(),
+      'a/e.encounter.yaml': [infusion(95), infusion(60)].join('---\n'),
+      'b/e.encounter.yml': infusion(61),
+      'out/kept.txt': 'kept',
+      'out/e.html': 'old',
+    });
+    for (const [options, suffix] of [
+      [[], 'txt'],
+      [['--to', 'html'], 'html'],
+      [['--format', 'json'], 'json'],
+    ] as const) {
+      // Colours are the terminal's.
+      const env = { ...process.env, FORCE_COLOR: '1' };
+      delete (env as NodeJS.ProcessEnv)['NO_COLOR'];
+      const args = ['compare', 'a', 'b', '--payer', 'Acme', '--out', 'out', ...options];
+      const { stdout, stderr } = await expectStatus(0, args, { cwd, env });
+      assert.equal(stderr, '');
+      assert.equal(stdout, `out/e.${suffix}\nout/e-2.${suffix}\n`);
+      const texts = ['e', 'e-2'].map((name) => readFileSync(path.join(cwd, `out/${name}.${suffix}`), 'utf8'));
+      for (const [i, minutes] of [[95, 60], [61]].entries()) {
+        const own = texts[i] ?? '';
+        assert.ok(!own.includes('\u001b'));
+        assert.ok(own.endsWith('\n') && !own.endsWith('\n\n'));
+        const named = new Set([...own.matchAll(/infusion-of-(\d+)/g)].map(([, found]) => Number(found)));
+        assert.deepEqual([...named], minutes);
+      }
+      if (suffix === 'html') texts.forEach(assertWellFormed);
+      if (suffix === 'json')
+        assert.deepEqual(
+          texts.map((own) => (JSON.parse(own) as CompareJson).comparisons.length),
+          [2, 1],
+        );
+    }
+    assert.equal(readFileSync(path.join(cwd, 'out/kept.txt'), 'utf8'), 'kept');
+  });
+
+  it('leave problems to standard error, and say that a folder cannot be made', async (t) => {
+    const cwd = folder(t, {
+      ...rules(),
+      'a.encounter.yaml': Uint8Array.of(0),
+      'e.encounter.yaml': infusion(95),
+      'file.txt': '',
+    });
+    const { stdout, stderr } = await expectStatus(1, ['compare', '.', '--out', 'new/out'], { cwd });
+    assert.equal(stdout, 'new/out/e.txt\n');
+    assert.match(stderr, /^a\.encounter\.yaml:1:1 {2}error {2}.* {2}not-text\n$/);
+    for (const out of ['file.txt', 'file.txt/below']) {
+      const failed = await expectStatus(2, ['compare', 'e.encounter.yaml', '--out', out], { cwd });
+      assert.equal(failed.stdout, '');
+      assert.match(failed.stderr, new RegExp(`^coding-spec: ${out}: cannot be written \\(`));
+      assertNoStack(failed.stderr);
+    }
+  });
+
+  it('of standard input are called stdin', async (t) => {
+    const cwd = folder(t, rules());
+    const args = ['compare', '-', '--to', 'html', '--out', 'out'];
+    const { stdout } = await expectStatus(0, args, { cwd, input: infusion(95) });
+    assert.equal(stdout, 'out/stdin.html\n');
+  });
+});
+
 describe('what compare cannot compare', { concurrency: 4 }, () => {
   it('is told with its place, beside what it can, and ends with 1', async (t) => {
     const cwd = folder(t, {
@@ -275,11 +563,11 @@ describe('what compare cannot compare', { concurrency: 4 }, () => {
     const { comparisons, problems } = await json<CompareJson>(1, ['compare', '.'], { cwd });
     assert.equal(comparisons.length, 1);
     assert.deepEqual(problems.map((found) => found.rule).join(), 'not-text,missing-key');
-    const page = await expectStatus(1, ['compare', '.', '--format', 'html'], { cwd });
+    const page = await expectStatus(1, ['compare', '.', '--to', 'html'], { cwd });
     assert.match(page.stderr, /not-text\n.*missing-key\n$/);
     assertNoStack(page.stderr);
     assert.match(page.stdout, /^<!DOCTYPE html>.*infusion-of-95-minutes.*<\/html>\n$/s);
-    const nothing = await expectStatus(1, ['compare', 'a.encounter.yaml', '--format', 'html'], { cwd });
+    const nothing = await expectStatus(1, ['compare', 'a.encounter.yaml', '--to', 'html'], { cwd });
     assert.match(nothing.stdout, /No encounter here can be billed\./);
   });
 
@@ -295,7 +583,9 @@ describe('what compare cannot compare', { concurrency: 4 }, () => {
       [['payers.policy.yaml'], /policy\.yaml: no encounters here; their files end in \.encounter\.yaml/],
       [['empty.encounter.yaml'], /empty\.encounter\.yaml: no encounters here/],
       [['e.encounter.yaml', '--encounter', 'nobody'], /called "nobody"; there are infusion-of-95-minutes/],
-      [['e.encounter.yaml', '--format', 'xml'], /Allowed choices are text, json, html/],
+      [['e.encounter.yaml', '--format', 'xml'], /Allowed choices are text, json\./],
+      [['e.encounter.yaml', '--format', 'html'], /A page is asked for by --to html\./],
+      [['e.encounter.yaml', '--to', 'markdown'], /Allowed choices are text, html\./],
       [['e.encounter.yaml', '--payer'], /argument missing/],
     ] as const) {
       const { stdout, stderr } = await expectStatus(2, ['compare', ...args], { cwd });
@@ -325,7 +615,7 @@ function assertWellFormed(html: string): void {
 
 describe('the page of compare', { concurrency: 4 }, () => {
   const page = async (args: readonly string[], options?: CallOptions): Promise<string> =>
-    (await expectStatus(0, ['compare', ...args, '--format', 'html'], options)).stdout;
+    (await expectStatus(0, ['compare', ...args, '--to', 'html'], options)).stdout;
 
   it('needs nothing but itself, is well formed, and is light or dark', async () => {
     const html = await page([ARTICLE, `${DRUGS}/encounters/facility.encounter.yaml`]);

@@ -14,7 +14,7 @@ describe('the program', { concurrency: 4 }, () => {
     assert.equal((await expectStatus(0, ['--version'])).stdout, `${version}\n`);
     const { stdout, stderr } = await expectStatus(0, ['--help']);
     assert.equal(stderr, '');
-    for (const command of ['check', 'bill', 'explain', 'publish', 'lsp']) {
+    for (const command of ['check', 'bill', 'explain', 'test', 'compare', 'publish', 'lsp']) {
       assert.match(stdout, new RegExp(`^ {2}${command} `, 'm'));
       const help = (await expectStatus(0, [command, '--help'])).stdout;
       assert.match(help, new RegExp(`^Usage: coding-spec ${command} `));

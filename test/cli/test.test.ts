@@ -22,6 +22,8 @@ interface RowJson {
   readonly total: number;
   readonly settledAgree: number;
   readonly settledTotal: number;
+  readonly contestedAgree: number;
+  readonly contestedTotal: number;
 }
 
 interface TestJson {
@@ -50,7 +52,7 @@ const TWO_HOURS = `${ONE_HOUR}  - {code: "96366", units: 1}\n`;
 const published = (publisher: string, standing?: 'settled' | 'contested'): string =>
   `source: {publisher: ${publisher}, title: An answer}\n${standing ? `standing: ${standing}\n` : ''}${standing === 'contested' ? 'reading: As it is read here.\n' : ''}`;
 
-/** Six encounters: four agree, one of each standing differs, and one expects nothing. */
+/** Six encounters that expect something, of which four agree and one of each standing differs, and one that does not. */
 const MIXED = [
   infusion(60, ONE_HOUR + published('Alpha', 'settled')),
   infusion(95, TWO_HOURS + published('Alpha', 'contested')),
@@ -97,15 +99,31 @@ describe('test', { concurrency: 4 }, () => {
         '7 63 untested',
       ],
     );
-    assert.deepEqual(bySource, [
-      { name: 'Alpha', agree: 2, total: 3, settledAgree: 1, settledTotal: 1 },
-      { name: 'Beta', agree: 1, total: 2, settledAgree: 0, settledTotal: 1 },
-    ]);
-    assert.deepEqual(byCode, [
-      { name: '96365', agree: 6, total: 6, settledAgree: 2, settledTotal: 2 },
-      { name: '96366', agree: 1, total: 3, settledAgree: 0, settledTotal: 1 },
-    ]);
+    const row = (name: string, ...shares: readonly (readonly [number, number])[]): RowJson => {
+      const [
+        [agree, total] = [0, 0],
+        [settledAgree, settledTotal] = [0, 0],
+        [contestedAgree, contestedTotal] = [0, 0],
+      ] = shares;
+      return { name, agree, total, settledAgree, settledTotal, contestedAgree, contestedTotal };
+    };
+    assert.deepEqual(bySource, [row('Alpha', [2, 3], [1, 1], [1, 2]), row('Beta', [1, 2], [0, 1], [0, 0])]);
+    assert.deepEqual(byCode, [row('96365', [6, 6], [2, 2], [2, 2]), row('96366', [1, 3], [0, 1], [1, 2])]);
     assert.deepEqual(problems, []);
+  });
+
+  it('sorts sources by name, whatever their capitals', async (t) => {
+    const names = ['gamma', 'Beta', 'alpha', 'Delta'];
+    const text = names.map((name) => infusion(60, ONE_HOUR + published(name))).join('---\n');
+    const cwd = folder(t, { 'e.encounter.yaml': text });
+    const { bySource } = await json<TestJson>(0, ['test', '.'], { cwd });
+    const sorted = ['alpha', 'Beta', 'Delta', 'gamma'];
+    assert.deepEqual(
+      bySource.map(({ name }) => name),
+      sorted,
+    );
+    const { stdout } = await expectStatus(0, ['test', '.'], { cwd });
+    assert.deepEqual(Object.keys(tableOf(stdout, 'Agreement by source')), ['', ...sorted, 'all']);
   });
 
   it('says the same in text, where the rows add up to the sum, and the sum is the last line', async (t) => {
@@ -184,6 +202,64 @@ describe('test', { concurrency: 4 }, () => {
     assert.equal(found.clues[0]?.clause.name, 'time');
   });
 
+  it('tests one encounter where it is named, and leaves the others out of tables and problems', async (t) => {
+    const cwd = folder(t, {
+      'a.encounter.yaml': `${MIXED}---\n- 1\n---\n${infusion(64, `colour: red\n${ONE_HOUR}`)}`,
+      'b.encounter.yaml': Uint8Array.of(0),
+    });
+    const one = (minutes: number): string[] => [
+      'test',
+      '.',
+      '--encounter',
+      `infusion-of-${String(minutes)}-minutes`,
+    ];
+    const { encounters, bySource, byCode, problems } = await json<TestJson>(0, one(60), { cwd });
+    assert.deepEqual(
+      encounters.map(({ document }) => document),
+      [1],
+    );
+    assert.deepEqual(
+      bySource.map(({ name, total }) => [name, total]),
+      [['Alpha', 1]],
+    );
+    assert.deepEqual(
+      byCode.map(({ name, total }) => [name, total]),
+      [['96365', 1]],
+    );
+    assert.deepEqual(problems, []);
+    const differing = await expectStatus(1, one(96), { cwd });
+    assert.match(differing.stdout, /\ndiffers {2}infusion-of-96-minutes .*\n0 agree, 1 differ\n$/s);
+    assert.doesNotMatch(differing.stdout, /infusion-of-(?!96)|error/);
+    const broken = await expectStatus(1, one(64), { cwd });
+    assert.match(broken.stdout, /"colour".* {2}unknown-key\n\n1 agree, 0 differ; 1 error\n$/);
+    const untested = await expectStatus(2, one(63), { cwd });
+    assert.equal(
+      untested.stderr,
+      'coding-spec: The encounter "infusion-of-63-minutes" does not say what it expects.\n',
+    );
+    const unknown = await expectStatus(2, ['test', '.', '--encounter', 'nobody'], { cwd });
+    assert.equal(unknown.stdout, '');
+    assert.match(
+      unknown.stderr,
+      /^coding-spec: No encounter is called "nobody"; there are infusion-of-60-minutes, /,
+    );
+  });
+
+  it('names some of many encounters where a name is not known, and says where none has one', async (t) => {
+    const many = Array.from({ length: 23 }, (_, i) => infusion(60 + i, ONE_HOUR)).join('---\n');
+    const nameless = infusion(60, ONE_HOUR).replace(/^encounter: .*$/m, 'encounter:');
+    const cwd = folder(t, { 'a.encounter.yaml': many, 'b.encounter.yaml': nameless });
+    const args = (file: string): string[] => ['test', file, '--encounter', 'nobody'];
+    assert.match(
+      (await expectStatus(2, args('.'), { cwd })).stderr,
+      /, infusion-of-79-minutes and 3 more\.\n$/,
+    );
+    assert.equal(
+      (await expectStatus(2, args('b.encounter.yaml'), { cwd })).stderr,
+      'coding-spec: No encounter is called "nobody"; there is none with a name.\n',
+    );
+  });
+
   it('writes the same bytes every time, in whatever order the files are named', async (t) => {
     const cwd = folder(t, { 'a.encounter.yaml': MIXED, 'b.encounter.yaml': infusion(60, ONE_HOUR) });
     const [one, two] = await Promise.all(
@@ -252,6 +328,7 @@ describe('the status of test', { concurrency: 4 }, () => {
     const { stdout } = await expectStatus(1, ['test', '.'], { cwd });
     assert.match(stdout, / {2}computed {2}–\n {2}→ nothing can be computed without a date\n/);
     assert.match(stdout, / {2}missing-key$/m);
+    assert.deepEqual(tableOf(stdout, 'Agreement by code')['96365'], ['0 of 1']);
   });
 
   it('is 1 when a rule among the named files is broken, and 0 when it only warns', async (t) => {

@@ -1,29 +1,30 @@
 /** `coding-spec compare`: one encounter billed for each payer, side by side. */
-import { Option, type Command } from 'commander';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import {
   compare,
-  kindOfFile,
   knownPayers,
   labelOf,
-  problemReport,
-  problemsOf,
   renderComparison,
   type Analysis,
   type Comparison,
-  type FileId,
   type PayerName,
   type ProblemReport,
 } from '../../core/index.ts';
-import { loadWorkspace, STDIN } from '../files.ts';
+import { loadWorkspace } from '../files.ts';
 import { exitStatus } from '../findings.ts';
 import { withSharedOptions, type SharedOptions } from '../options.ts';
 import { comparisonsText } from '../report/comparison.ts';
 import { problemText } from '../report/shared/problem-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeJson, writeText } from '../write.ts';
+import { chooseEncounters, unreadable } from './shared/encounters.ts';
+import { writeFiles } from './shared/write-files.ts';
 
-interface CompareOptions extends Omit<SharedOptions, 'format'> {
-  readonly format: 'text' | 'json' | 'html';
+interface CompareOptions extends SharedOptions {
+  readonly to: 'text' | 'html';
+  readonly out?: string;
   readonly encounter?: string;
   readonly payer: readonly string[];
 }
@@ -32,6 +33,10 @@ export function addCompare(program: Command): void {
   const command = withSharedOptions(program.command('compare'))
     .description('bill encounters for each payer, side by side, with the clauses in which payers differ')
     .argument('<paths...>', 'encounter files, folders and globs; - is standard input')
+    .addOption(
+      new Option('--to <kind>', 'what to write for people').choices(['text', 'html']).default('text'),
+    )
+    .option('--out <folder>', 'a folder for one file per file of encounters, in place of standard output')
     .option('--encounter <name>', 'only the encounter of this name')
     .addOption(
       new Option(
@@ -41,9 +46,7 @@ export function addCompare(program: Command): void {
         .argParser(collect)
         .default([], 'all that the policies name'),
     );
-  // Pages are one more way to write this result.
-  const formats = command.options.find(({ long }) => long === '--format');
-  if (formats instanceof Option) formats.choices(['text', 'json', 'html']);
+  refuseHtmlAsFormat(command);
   command.action(async (paths: string[], options: CompareOptions) => {
     const { host, asked } = await loadWorkspace({
       paths,
@@ -51,50 +54,63 @@ export function addCompare(program: Command): void {
       settings: { severity: options.severity },
     });
     const analysis = host.snapshot();
-    const files = asked.filter((file) => file === STDIN || kindOfFile(file) === 'encounter');
-    if (files.length === 0)
-      throw new UsageError(`${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`);
+    const chosen = chooseEncounters(analysis, asked, { paths, ...options });
+    const problems = unreadable(analysis, chosen.problems);
     const payers = chosenPayers(analysis, options.payer);
-    const all = files.flatMap((file) => compareFile(analysis, file, payers));
-    const wanted = all.filter(
-      ({ encounter }) => options.encounter === undefined || encounter === options.encounter,
-    );
-    if (options.encounter !== undefined && wanted.length === 0)
-      throw new UsageError(noneSentence(options.encounter, all));
-    const problems = problemsIn(analysis, files).filter(
-      ({ at }) =>
-        options.encounter === undefined ||
-        wanted.some((one) => one.file === at.file && one.document === at.document),
-    );
-    if (wanted.length === 0 && problems.length === 0)
+    const comparisons = chosen.documents.flatMap((document) => compare(analysis, document, payers) ?? []);
+    if (comparisons.length === 0 && problems.length === 0)
       throw new UsageError(`${paths.join(' ')}: no encounters here.`);
-    await write(wanted, problems, options.format);
+    await write(comparisons, problems, options);
     process.exitCode = exitStatus(problems);
   });
 }
 
 const collect = (value: string, previous: readonly string[]): readonly string[] => [...previous, value];
 
-/** What cannot be read is not compared, which must not go unsaid. What an encounter expects, it expects of its own payer. */
-const problemsIn = (analysis: Analysis, files: readonly FileId[]): ProblemReport[] =>
-  files
-    .flatMap((file) => problemsOf(analysis, file))
-    .filter(({ severity, code }) => severity === 'error' && code !== 'expectation-mismatch')
-    .map((found) => problemReport(analysis, found));
-
-const compareFile = (analysis: Analysis, file: FileId, payers: readonly PayerName[]): Comparison[] =>
-  analysis.documents(file).flatMap((document) => compare(analysis, document, payers) ?? []);
+/** The format is for people or for programs; what people read is chosen by `--to`, as `publish` has it. */
+function refuseHtmlAsFormat(command: Command): void {
+  const format = command.options.find(({ long }) => long === '--format');
+  const read = format?.parseArg;
+  format?.argParser((value, previous) => {
+    if (value === 'html') throw new InvalidArgumentError('A page is asked for by --to html.');
+    return read ? read(value, previous) : value;
+  });
+}
 
 async function write(
   comparisons: readonly Comparison[],
   problems: readonly ProblemReport[],
-  format: CompareOptions['format'],
+  { format, to, out }: CompareOptions,
 ): Promise<void> {
-  if (format === 'json') return writeJson({ comparisons, problems });
-  if (format === 'html') {
+  const data = format === 'json';
+  // A page or a list of files has no place for problems, and they must not go unsaid.
+  if (out !== undefined || (to === 'html' && !data))
     for (const problem of problems) console.error(problemText(problem));
-    return writeText(renderComparison(comparisons));
+  if (out === undefined) {
+    if (data) return writeJson({ comparisons, problems });
+    if (to === 'html') return writeText(renderComparison(comparisons));
+    return writeText(forTerminal(comparisons, problems));
   }
+  const files = [...new Set(comparisons.map(({ file }) => file))].map((file) => {
+    const own = comparisons.filter((one) => one.file === file);
+    const content = { comparisons: own, problems: problems.filter(({ at }) => at.file === file) };
+    return {
+      name: path.basename(file).replace(/\.encounter\.ya?ml$|[<>]/gi, ''),
+      text: data
+        ? `${JSON.stringify(content, null, 2)}\n`
+        : to === 'html'
+          ? renderComparison(own)
+          : plainText(own),
+    };
+  });
+  await writeFiles(out, data ? 'json' : to === 'html' ? 'html' : 'txt', files);
+}
+
+/** A file has no width and no colours, whatever the terminal has. */
+const plainText = (comparisons: readonly Comparison[]): string =>
+  `${stripVTControlCharacters(comparisonsText(comparisons, Infinity))}\n`;
+
+function forTerminal(comparisons: readonly Comparison[], problems: readonly ProblemReport[]): string {
   // A pipe has no width.
   const { isTTY, columns } = process.stdout;
   const width = isTTY && columns > 0 ? columns : Infinity;
@@ -102,12 +118,7 @@ async function write(
     ...(comparisons.length > 0 ? [comparisonsText(comparisons, width)] : []),
     ...(problems.length > 0 ? [problems.map(problemText).join('\n')] : []),
   ];
-  return writeText(parts.join('\n\n'));
-}
-
-function noneSentence(name: string, all: readonly Comparison[]): string {
-  const known = all.map(({ encounter }) => encounter).join(', ');
-  return `No encounter is called "${name}"; there ${known === '' ? 'is none' : `are ${known}`}.`;
+  return parts.join('\n\n');
 }
 
 /** The payers that the policies name, or those of them that were asked for. */

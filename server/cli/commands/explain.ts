@@ -3,21 +3,19 @@ import type { Command } from 'commander';
 import pc from 'picocolors';
 import {
   explain,
-  kindOfFile,
   placeReport,
   problemReport,
-  problemsOf,
   reasonReport,
   type Analysis,
-  type FileId,
+  type DocumentInFile,
   type Step,
 } from '../../core/index.ts';
-import { loadWorkspace, STDIN } from '../files.ts';
+import { loadWorkspace } from '../files.ts';
 import { exitStatus } from '../findings.ts';
 import { withSharedOptions, type SharedOptions } from '../options.ts';
 import { placeText, problemText } from '../report/shared/problem-text.ts';
-import { UsageError } from '../usage-error.ts';
 import { writeJson, writeText } from '../write.ts';
+import { chooseEncounters, hasEncounters } from './shared/encounters.ts';
 
 interface Explained {
   readonly file: string;
@@ -40,27 +38,14 @@ export function addExplain(program: Command): void {
         settings: { severity: options.severity },
       });
       const analysis = host.snapshot();
-      const files = asked.filter((file) => file === STDIN || kindOfFile(file) === 'encounter');
-      const all = files.flatMap((file) => explainFile(analysis, file));
-      const wanted = all.filter(
-        ({ encounter }) => options.encounter === undefined || encounter === options.encounter,
-      );
-      const problems = files
-        .flatMap((file) => problemsOf(analysis, file))
+      const chosen = chooseEncounters(analysis, asked, { paths, ...options });
+      const explained = chosen.documents.flatMap((document) => explainDocument(analysis, document));
+      const problems = chosen.problems
         .map((found) => problemReport(analysis, found))
-        // With one encounter asked for, the others' problems are none of the answer.
-        .filter(
-          ({ at }) =>
-            options.encounter === undefined ||
-            wanted.some((one) => one.file === at.file && one.document === at.document),
-        );
-      if (files.length === 0)
-        throw new UsageError(`${paths.join(' ')}: no encounters here; their files end in .encounter.yaml.`);
-      if (options.encounter !== undefined && wanted.length === 0)
-        throw new UsageError(noneSentence(options.encounter, all));
+        .filter(({ at }) => hasEncounters(at.file));
       if (options.format === 'json')
         await writeJson({
-          encounters: wanted.map((one) => ({
+          encounters: explained.map((one) => ({
             ...one,
             steps: one.steps.map((step) => jsonStep(analysis, step)),
           })),
@@ -68,33 +53,27 @@ export function addExplain(program: Command): void {
         });
       else
         await writeText(
-          [...wanted.map((one) => explainedText(analysis, one)), ...problems.map(problemText)].join('\n\n') ||
-            `No encounters in ${files.join(', ')}.`,
+          [...explained.map((one) => explainedText(analysis, one)), ...problems.map(problemText)].join(
+            '\n\n',
+          ) || `No encounters in ${asked.filter(hasEncounters).join(', ')}.`,
         );
       process.exitCode = exitStatus(problems);
     });
 }
 
-function noneSentence(name: string, all: readonly Explained[]): string {
-  const known = all.map(({ encounter }) => encounter).join(', ');
-  return `No encounter is called "${name}"; there ${known === '' ? 'is none' : `are ${known}`}.`;
-}
-
-function explainFile(analysis: Analysis, file: FileId): Explained[] {
-  return analysis.documents(file).flatMap(({ source, index }): Explained[] => {
-    const encounter = analysis.encounter(source);
-    const rules = encounter && analysis.rulesOn(encounter);
-    const bill = encounter && analysis.bill(encounter);
-    if (!encounter || !rules || !bill) return [];
-    return [
-      {
-        file,
-        document: index + 1,
-        encounter: encounter.id?.value ?? '',
-        steps: explain(rules, encounter, bill),
-      },
-    ];
-  });
+function explainDocument(analysis: Analysis, { source, index }: DocumentInFile): Explained[] {
+  const encounter = analysis.encounter(source);
+  const rules = encounter && analysis.rulesOn(encounter);
+  const bill = encounter && analysis.bill(encounter);
+  if (!encounter || !rules || !bill) return [];
+  return [
+    {
+      file: source.file,
+      document: index + 1,
+      encounter: encounter.id?.value ?? '',
+      steps: explain(rules, encounter, bill),
+    },
+  ];
 }
 
 const jsonStep = (analysis: Analysis, { stage, sentence, clause, facts, because }: Step): unknown => ({

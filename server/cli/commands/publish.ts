@@ -1,5 +1,4 @@
 /** `coding-spec publish`: a specification back to an article, as Markdown or as one self-contained HTML page. */
-import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Option, type Command } from 'commander';
 import {
@@ -18,6 +17,7 @@ import { EXIT, isFinding } from '../findings.ts';
 import { problemText } from '../report/shared/problem-text.ts';
 import { UsageError } from '../usage-error.ts';
 import { writeJson, writeText } from '../write.ts';
+import { writeFiles } from './shared/write-files.ts';
 
 interface PublishOptions {
   readonly to: 'markdown' | 'html';
@@ -83,16 +83,11 @@ async function write(articles: readonly NamedArticle[], { to, out, format }: Pub
     return writeText(articles.map(({ article }) => render(article)).join('\n\n'));
   }
   const suffix = format === 'json' ? 'json' : to === 'html' ? 'html' : 'md';
-  try {
-    mkdirSync(out, { recursive: true });
-    for (const { name, article } of articles) {
-      const file = path.join(out, `${name}.${suffix}`);
-      writeFileSync(file, format === 'json' ? `${JSON.stringify(article, null, 2)}\n` : render(article));
-      await writeText(file);
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw new UsageError(`${out}: cannot be written (${error.message}).`);
-    throw error;
-  }
+  const text = (article: Article): string =>
+    format === 'json' ? `${JSON.stringify(article, null, 2)}\n` : render(article);
+  return writeFiles(
+    out,
+    suffix,
+    articles.map(({ name, article }) => ({ name, text: text(article) })),
+  );
 }

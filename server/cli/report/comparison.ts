@@ -7,6 +7,7 @@ import type { Comparison } from '../../core/index.ts';
 import { placeText } from './shared/problem-text.ts';
 
 type Payer = Comparison['payers'][number];
+type Named = Comparison['notInForce'][number];
 type Cell = Comparison['rows'][number]['cells'][number];
 
 interface PayerRow {
@@ -21,14 +22,14 @@ export function comparisonsText(all: readonly Comparison[], width: number): stri
 }
 
 function comparisonText(
-  { encounter, file, document, date, payers, rows }: Comparison,
+  { encounter, file, document, date, payers, notInForce, rows }: Comparison,
   width: number,
 ): string {
   const head = `${pc.bold(encounter === '' ? `document ${String(document)}` : encounter)}  ${pc.dim(`${file}, document ${String(document)}, ${date}`)}`;
   const [alone] = payers;
   const shown = payers.flatMap((payer, i): PayerRow[] =>
     payer === alone || markOf(payer) !== '' || payer.benchmark !== alone?.benchmark
-      ? [{ payer, cells: rows.map(({ cells }) => cells[i] ?? null) }]
+      ? [{ payer, cells: rows.map(({ cells }) => cells[i] ?? []) }]
       : [],
   );
   const others = payers.filter((payer) => !shown.some((row) => row.payer === payer));
@@ -36,30 +37,28 @@ function comparisonText(
   return [
     head,
     ...(titles.length === 0 ? [`  ${pc.dim('No payer gets a line.')}`] : answers(titles, shown, width)),
-    ...named(
-      'As the specifications alone',
-      others.filter(({ policies }) => policies.length > 0),
-      width,
-    ),
-    ...named(
-      `No policy in force on ${date}`,
-      others.filter(({ policies }) => policies.length === 0),
-      width,
-    ),
+    ...named('As the specifications alone', others, width),
+    ...named(`No policy in force on ${date}`, notInForce, width),
     ...[...payers].sort((a, b) => Number(a.same) - Number(b.same)).flatMap(notes),
   ].join('\n');
 }
 
 /** What is to be known of a payer's answer before it is read; not by colour alone. */
-const markOf = ({ same, notChecked }: Payer): string =>
-  [...(same ? [] : ['differs']), ...(notChecked.length > 0 ? ['not checked'] : [])].join(', ');
+const markOf = ({ own, same, notChecked }: Payer): string =>
+  [
+    ...(own ? [OWN] : []),
+    ...(same ? [] : ['differs']),
+    ...(notChecked.length > 0 ? ['not checked'] : []),
+  ].join(', ');
+
+const OWN = 'own payer';
 
 /** A sentence of payers; their names have commas of their own. */
-function named(title: string, payers: readonly Payer[], width: number): string[] {
+function named(title: string, payers: readonly Named[], width: number): string[] {
   if (payers.length === 0) return [];
   const lines = [`  ${title}:`];
-  for (const [i, { label }] of payers.entries()) {
-    const word = `${label}${i === payers.length - 1 ? '.' : ';'}`;
+  for (const [i, { label, own }] of payers.entries()) {
+    const word = `${label}${own ? ` (${OWN})` : ''}${i === payers.length - 1 ? '.' : ';'}`;
     const line = `${lines.pop() ?? ''} ${word}`;
     if (line.length <= Math.min(width, 100)) lines.push(line);
     else lines.push(line.slice(0, -word.length - 1), `      ${word}`);
@@ -106,7 +105,7 @@ const listLines = (titles: readonly string[], shown: readonly PayerRow[]): Paint
   shown.flatMap(({ payer, cells }): Painted[] => {
     const paint = payer.same ? plain : pc.yellow;
     const lines = titles.flatMap((title, i) =>
-      cells[i] ? [{ text: `      ${title} × ${cellText(cells[i])}`, paint }] : [],
+      cells[i]?.length ? [{ text: `      ${title} × ${cellText(cells[i])}`, paint }] : [],
     );
     return [
       { text: `  ${payer.label}  ${markOf(payer)}`.trimEnd(), paint },
@@ -117,28 +116,34 @@ const listLines = (titles: readonly string[], shown: readonly PayerRow[]): Paint
     ];
   });
 
-const cellText = (cell: Cell): string => {
-  if (!cell) return '–';
-  return cell.outcome === 'billable' ? String(cell.units) : `${String(cell.units)} ${cell.outcome}`;
-};
+/** `4 billable, 10 denied`; that all are billable goes without saying. */
+const cellText = (cell: Cell): string =>
+  cell
+    .map(({ units, outcome }) =>
+      outcome === 'billable' && cell.length === 1 ? String(units) : `${String(units)} ${outcome}`,
+    )
+    .join(', ') || '–';
 
-/** What a payer's own clauses say, and which of its tables could not be looked up. */
+/** What a payer's own clauses say, which of its tables could not be looked up, and what it remarks. */
 function notes(payer: Payer): string[] {
-  const own = [...payer.says, ...payer.notChecked];
+  const own = [...payer.says, ...payer.notChecked].sort(
+    (a, b) => Number(a.remark ?? false) - Number(b.remark ?? false),
+  );
   if (own.length === 0) return [];
   const mark = markOf(payer);
   return [
     '',
     `  ${pc.bold(payer.label)}${mark === '' ? '' : `  ${pc.yellow(mark)}`}`,
     ...own.map(
-      ({ sentence, clause }) =>
-        `      ${sentence}\n          ${pc.dim(`${placeText(clause)}  ${clause.name}`.trimEnd())}`,
+      ({ sentence, clause, remark }) =>
+        `      ${remark ? pc.dim('remark: ') : ''}${sentence}\n          ${pc.dim(`${placeText(clause)}  ${clause.name}`.trimEnd())}`,
     ),
   ];
 }
 
 function summary(all: readonly Comparison[]): string {
   const differing = all.filter(({ payers }) => payers.some(({ same }) => !same)).length;
-  const payers = (all[0]?.payers.length ?? 1) - 1;
+  const [first] = all;
+  const payers = first ? first.payers.length - 1 + first.notInForce.length : 0;
   return `${String(all.length)} encounters, ${String(payers)} ${payers === 1 ? 'payer' : 'payers'} each; in ${String(differing)} of them a payer has other lines than the specifications alone`;
 }

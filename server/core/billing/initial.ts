@@ -12,9 +12,17 @@ export function chooseInitial(
   choice: Choice | undefined,
   services: readonly Service[],
 ): Service | undefined {
-  const classes = hierarchy.among.map(({ value }) => value);
-  const sorted = [...services].sort(byRanks(choice?.ranks ?? DEFAULT_RANKS, classes));
+  const sorted = [...services].sort(initialOrder(hierarchy, choice));
   return sorted.find((service) => canBeInitial(rules, service)) ?? sorted[0];
+}
+
+/** The order in which the services of a hierarchy are initial. */
+export function initialOrder(
+  { among }: Hierarchy,
+  choice: Choice | undefined,
+): (a: Service, b: Service) => number {
+  const classes = among.map(({ value }) => value);
+  return byRanks(choice?.ranks ?? DEFAULT_RANKS, classes);
 }
 
 /**

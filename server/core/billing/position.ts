@@ -15,7 +15,7 @@ import { concurrentBeside } from './concurrent.ts';
 import { deduct } from './deduct.ts';
 import { defaultsOf, usedFacts } from './facts.ts';
 import type { Group, Service } from './group.ts';
-import { byStart, chooseInitial } from './initial.ts';
+import { byStart, chooseInitial, initialOrder } from './initial.ts';
 import { factUse, type Reason } from './line.ts';
 import { repetitionOf, type Repetition } from './repeat.ts';
 
@@ -64,15 +64,24 @@ export function place(
       if (rule) omitted.push(leftOut(family, service, rule, unplaced(family, group, service, date)));
       return !rule;
     });
-    return placeGroup(rules, encounter, { ...group, services });
+    // What is not reported ran all the same.
+    const beside = groups.filter((other) => mayBeOne(group, other)).flatMap((other) => other.services);
+    return placeGroup(rules, encounter, { ...group, services }, beside);
   });
-  const services = withStanding(date, placements).filter((placed) => {
+  const services = withStanding(rules, encounter, date, placements).filter((placed) => {
     const rule = unreportedBy(family, placed.service, placed.position as ServicePosition);
     if (rule) omitted.push(leftOut(family, placed.service, rule, placed));
     return !rule;
   });
   return { services, omitted };
 }
+
+/** Whether nothing that the record says of two groups sets them apart. */
+const mayBeOne = (a: Group, b: Group): boolean =>
+  [...a.key].every(([name, value]) => {
+    const other = b.key.get(name) ?? '';
+    return value === '' || other === '' || value === other;
+  });
 
 /** The rule by which a service is not reported. Without a position, only rules for every position are asked. */
 const unreportedBy = (
@@ -111,10 +120,15 @@ const unplaced = (family: Family, group: Group, service: Service, date: IsoDate)
   differsBy: [],
 });
 
-function placeGroup(rules: FamilyRules, encounter: Encounter, group: Group): Placement[] {
+function placeGroup(
+  rules: FamilyRules,
+  encounter: Encounter,
+  group: Group,
+  beside: readonly Service[],
+): Placement[] {
   const { family } = rules;
   const early = family.deductions.filter(({ as }) => as.length === 0);
-  const services = group.services.map((service) => deduct(family, encounter, service, group.services, early));
+  const services = group.services.map((service) => deduct(family, encounter, service, beside, early));
   if (!group.hierarchy) return services.map((service) => placeEach(family, group, service));
   return placeInHierarchy(rules, encounter, group, group.hierarchy, services);
 }
@@ -246,7 +260,12 @@ function sequentialReason(hierarchy: Hierarchy, service: Service, initial: Servi
 }
 
 /** Dates every service and says which initial services follow another one on the same day. */
-function withStanding(date: IsoDate, groups: readonly Placement[][]): PlacedService[] {
+function withStanding(
+  { family }: FamilyRules,
+  encounter: Encounter,
+  date: IsoDate,
+  groups: readonly Placement[][],
+): PlacedService[] {
   const dated = groups.map((placements) => {
     const initial = placements.find(({ position }) => position === 'initial')?.service;
     return {
@@ -256,7 +275,14 @@ function withStanding(date: IsoDate, groups: readonly Placement[][]): PlacedServ
       start: initial?.start,
     };
   });
-  dated.sort((a, b) => (a.start ?? Infinity) - (b.start ?? Infinity) || 0);
+  const facts = firstOf(lookupIn(encounter.facts), defaultsOf(family));
+  dated.sort((a, b) => {
+    const hierarchy = a.placements[0]?.group.hierarchy;
+    const own = hierarchy === b.placements[0]?.group.hierarchy ? hierarchy : undefined;
+    const ranked =
+      own && a.initial && b.initial ? initialOrder(own, chooseRule(own, facts))(a.initial, b.initial) : 0;
+    return ranked || (a.start ?? Infinity) - (b.start ?? Infinity) || 0;
+  });
   const firsts = new Map<Hierarchy | undefined, Map<string, Group>>();
   return dated.flatMap(({ placements, initial, day }) =>
     placements.map((placement) => {

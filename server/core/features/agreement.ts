@@ -3,11 +3,11 @@
  * and by code. What `coding-spec test` prints.
  */
 import { groupBy } from '../base/lists.ts';
-import type { FileId } from '../base/origin.ts';
 import { codesExpected, differencesOf, listExpected, listLines } from '../billing/agreement.ts';
 import type { Bill } from '../billing/line.ts';
 import type { Encounter, Publication } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import { byName } from './shared/names.ts';
 import { placeReport, reasonReport, type PlaceReport, type ReasonReport } from './shared/place-report.ts';
 
 /** `agrees`: every expectation holds. `differs`: one does not. `untested`: nothing is expected. */
@@ -41,6 +41,9 @@ export interface AgreementRow {
   /** Of them, those whose published answer is settled. */
   readonly settledAgree: number;
   readonly settledTotal: number;
+  /** And those where sources disagree, each with the reading that its encounter takes. */
+  readonly contestedAgree: number;
+  readonly contestedTotal: number;
 }
 
 export interface AgreementReport {
@@ -49,45 +52,53 @@ export interface AgreementReport {
   readonly byCode: readonly AgreementRow[];
 }
 
-/** The encounters of some files, tested. Documents that cannot be read as encounters have problems and no tests. */
-export function agreementReport(analysis: Analysis, files: readonly FileId[]): AgreementReport {
-  const encounters = files.flatMap((file) =>
-    analysis.documents(file).flatMap((document) => testDocument(analysis, document)),
-  );
+/** Encounters, tested. Documents that cannot be read as encounters have problems and no tests. */
+export function agreementReport(analysis: Analysis, documents: readonly DocumentInFile[]): AgreementReport {
+  const encounters = documents.flatMap((document) => testDocument(analysis, document));
   const tested = encounters.filter(({ status }) => status !== 'untested');
   const bySource = groupBy(
     tested.filter(({ source }) => source !== undefined),
     ({ source }) => source ?? '',
   );
   const byCode = groupBy(
-    tested.flatMap((test) => test.codes.map((own) => ({ test, own }))),
-    ({ own }) => own.code,
+    tested.flatMap(({ codes, standing }) => codes.map((own) => ({ ...own, standing }))),
+    ({ code }) => code,
   );
   return {
     encounters,
-    bySource: rows(bySource, (test) => ({ test, agrees: test.status === 'agrees' })),
-    byCode: rows(byCode, ({ test, own }) => ({ test, agrees: own.agrees })),
+    bySource: [...bySource].map(([name, own]) => agreementOf(name, own)).sort(byName(({ name }) => name)),
+    byCode: [...byCode].map(([name, own]) => rowOf(name, own)).sort(byName(({ name }) => name)),
   };
 }
 
-function rows<T>(
-  groups: ReadonlyMap<string, readonly T[]>,
-  read: (item: T) => { readonly test: TestedEncounter; readonly agrees: boolean },
-): AgreementRow[] {
-  return [...groups]
-    .map(([name, items]) => {
-      const all = items.map(read);
-      const settled = all.filter(({ test }) => test.standing === 'settled');
-      const agreeing = (list: typeof all): number => list.filter(({ agrees }) => agrees).length;
-      return {
-        name,
-        agree: agreeing(all),
-        total: all.length,
-        settledAgree: agreeing(settled),
-        settledTotal: settled.length,
-      };
-    })
-    .sort((a, b) => (a.name < b.name ? -1 : 1));
+/** One answer: whether it agrees, and what its source says of it. */
+interface Answer {
+  readonly agrees: boolean;
+  readonly standing: TestedEncounter['standing'] | undefined;
+}
+
+/** How many of some encounters agree; those that expect nothing don't count. */
+export const agreementOf = (name: string, encounters: readonly TestedEncounter[]): AgreementRow =>
+  rowOf(
+    name,
+    encounters
+      .filter(({ status }) => status !== 'untested')
+      .map(({ standing, status }) => ({ agrees: status === 'agrees', standing })),
+  );
+
+function rowOf(name: string, answers: readonly Answer[]): AgreementRow {
+  const settled = answers.filter(({ standing }) => standing === 'settled');
+  const contested = answers.filter(({ standing }) => standing === 'contested');
+  const agreeing = (own: readonly Answer[]): number => own.filter(({ agrees }) => agrees).length;
+  return {
+    name,
+    agree: agreeing(answers),
+    total: answers.length,
+    settledAgree: agreeing(settled),
+    settledTotal: settled.length,
+    contestedAgree: agreeing(contested),
+    contestedTotal: contested.length,
+  };
 }
 
 function testDocument(analysis: Analysis, { source, index }: DocumentInFile): TestedEncounter[] {
@@ -117,20 +128,18 @@ function comparison(
   bill: Bill | undefined,
 ): Pick<TestedEncounter, 'status' | 'expected' | 'computed' | 'differences' | 'clues' | 'codes'> {
   if (!expect) throw new Error('Only what is expected can be compared.');
-  if (!bill) {
-    const differences = ['nothing can be computed without a date'];
+  const expected = codesExpected(expect);
+  if (!bill)
     return {
       status: 'differs',
       expected: listExpected(expect),
       computed: '',
-      differences,
+      differences: ['nothing can be computed without a date'],
       clues: [],
-      codes: [],
+      codes: [...expected].sort().map((code) => ({ code, agrees: false })),
     };
-  }
   const differences = differencesOf(expect, bill);
   const different = new Set(differences.map(({ code }) => code));
-  const expected = codesExpected(expect);
   const codes = new Set([
     ...expected,
     ...(expect.lines ? bill.lines.filter(({ outcome }) => outcome !== 'denied').map(({ code }) => code) : []),

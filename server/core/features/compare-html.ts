@@ -2,7 +2,7 @@
  * Comparisons of payers as one HTML page that needs nothing else. Payers are rows, since there are more of them than
  * lines; those that change nothing are named in one sentence. All text is escaped here.
  */
-import type { ComparedCell, ComparedPayer, Comparison } from './shared/comparison-model.ts';
+import type { ComparedCell, ComparedPayer, Comparison, NamedPayer } from './shared/comparison-model.ts';
 import { escapeHtml, htmlPage } from './shared/html.ts';
 import type { ReasonReport } from './shared/place-report.ts';
 
@@ -21,7 +21,9 @@ main { max-width: none; }
 .payers td { white-space: nowrap; font-variant-numeric: tabular-nums; }
 .payers .none { color: var(--soft); }
 .payers .changed { background: var(--accent-soft); font-weight: 600; }
-.outcome { margin-left: .35rem; color: var(--warn); font-size: .8125rem; }
+.payers .amount { white-space: normal; min-width: 7rem; }
+.outcome { margin-left: .2rem; color: var(--warn); font-size: .8125rem; }
+.outcome.billable { color: inherit; }
 th .tag, h3 .tag { margin-left: .45rem; white-space: nowrap; }
 .others { max-width: none; margin-bottom: .5rem; font-size: .875rem; color: var(--soft); }
 .says { margin-top: 1.1rem; padding: .1rem 0 .1rem 1rem; border-left: 3px solid var(--line); }
@@ -30,6 +32,7 @@ th .tag, h3 .tag { margin-left: .45rem; white-space: nowrap; }
 .says ul { margin: 0; padding-left: 1.1rem; }
 .says li { margin: .35rem 0; }
 .says li::marker { color: var(--soft); }
+.says li .tag { margin-right: .3rem; }
 .says code { display: block; font-size: .75rem; color: var(--soft); overflow-wrap: anywhere; }
 .policies { margin: 0 0 .25rem; font-size: .875rem; color: var(--soft); }
 @media print { .payers .changed { text-decoration: underline; } .says { break-inside: avoid; } }
@@ -78,7 +81,7 @@ function contents(comparisons: readonly Comparison[]): string {
 }
 
 function section(comparison: Comparison, index: number): string {
-  const { file, document, date, payers } = comparison;
+  const { file, document, date, payers, notInForce } = comparison;
   const others = payers.slice(1).filter((payer) => !isShown(payer, payers[0]));
   const sorted = [...payers].sort((a, b) => Number(a.same) - Number(b.same));
   const parts = [
@@ -86,14 +89,8 @@ function section(comparison: Comparison, index: number): string {
     `<h2 id="${idOf(index)}">${escapeHtml(nameOf(comparison))}</h2>`,
     `<p class="where"><code>${escapeHtml(file)}</code>, document ${String(document)}; date of service ${escapeHtml(date)}</p>`,
     table(comparison),
-    named(
-      'As the specifications alone',
-      others.filter(({ policies }) => policies.length > 0),
-    ),
-    named(
-      `No policy in force on ${date}`,
-      others.filter(({ policies }) => policies.length === 0),
-    ),
+    named('As the specifications alone', others),
+    named(`No policy in force on ${date}`, notInForce),
     ...sorted.map(payerNotes),
     '</section>',
   ];
@@ -102,11 +99,17 @@ function section(comparison: Comparison, index: number): string {
 
 /** A row of its own for every payer of which there is more to say than that it changes nothing. */
 const isShown = (payer: ComparedPayer, alone: ComparedPayer | undefined): boolean =>
-  payer === alone || !payer.same || payer.notChecked.length > 0 || payer.benchmark !== alone?.benchmark;
+  payer === alone ||
+  payer.own ||
+  !payer.same ||
+  payer.notChecked.length > 0 ||
+  payer.benchmark !== alone?.benchmark;
 
-function named(title: string, payers: readonly ComparedPayer[]): string {
+function named(title: string, payers: readonly NamedPayer[]): string {
   if (payers.length === 0) return '';
-  const names = payers.map(({ label }) => escapeHtml(label)).join('; ');
+  const names = payers
+    .map(({ label, own }) => `${escapeHtml(label)}${own ? ' <span class="tag">own payer</span>' : ''}`)
+    .join('; ');
   return `<p class="others"><strong>${escapeHtml(title)}:</strong> ${names}.</p>`;
 }
 
@@ -117,8 +120,8 @@ function table({ payers, rows }: Comparison): string {
   const head = columns.map((name) => `<th scope="col">${escapeHtml(name)}</th>`).join('');
   const body = payers.flatMap((payer, i) => {
     if (!isShown(payer, payers[0])) return [];
-    const cells = rows.map((row) => cellHtml(row.cells[i] ?? null, row.cells[0] ?? null)).join('');
-    const amount = money ? `<td>${escapeHtml(payer.benchmark ?? '–')}</td>` : '';
+    const cells = rows.map((row) => cellHtml(row.cells[i] ?? [], row.cells[0] ?? [])).join('');
+    const amount = money ? `<td class="amount">${escapeHtml(payer.benchmark ?? '–')}</td>` : '';
     return [`<tr><th scope="row">${escapeHtml(payer.label)}${tags(payer)}</th>${cells}${amount}</tr>`];
   });
   return `<div class="scroll"><table class="payers">
@@ -130,24 +133,33 @@ ${body.join('\n')}
 </table></div>`;
 }
 
-const tags = ({ same, notChecked }: ComparedPayer): string =>
-  [...(same ? [] : ['differs']), ...(notChecked.length > 0 ? ['not checked'] : [])]
+const tags = ({ own, same, notChecked }: ComparedPayer): string =>
+  [
+    ...(own ? ['own payer'] : []),
+    ...(same ? [] : ['differs']),
+    ...(notChecked.length > 0 ? ['not checked'] : []),
+  ]
     .map((word) => ` <span class="tag">${word}</span>`)
     .join('');
 
-function cellHtml(cell: ComparedCell | null, alone: ComparedCell | null): string {
-  const changed = cell?.units !== alone?.units || cell?.outcome !== alone?.outcome;
-  const classes = [...(cell ? [] : ['none']), ...(changed ? ['changed'] : [])];
+/** That all units are billable goes without saying. */
+function cellHtml(cell: ComparedCell, alone: ComparedCell): string {
+  const changed = JSON.stringify(cell) !== JSON.stringify(alone);
+  const classes = [...(cell.length > 0 ? [] : ['none']), ...(changed ? ['changed'] : [])];
   const attribute = classes.length === 0 ? '' : ` class="${classes.join(' ')}"`;
-  if (!cell) return `<td${attribute}>–</td>`;
-  const outcome =
-    cell.outcome === 'billable' ? '' : ` <span class="outcome">${escapeHtml(cell.outcome)}</span>`;
-  return `<td${attribute}>${String(cell.units)}${outcome}</td>`;
+  const parts = cell.map(({ units, outcome }) =>
+    outcome === 'billable' && cell.length === 1
+      ? String(units)
+      : `${String(units)} <span class="outcome ${outcome}">${outcome}</span>`,
+  );
+  return `<td${attribute}>${parts.join(', ') || '–'}</td>`;
 }
 
-/** The policies of a payer that has something to say, its own clauses, and its tables that could not be looked up. */
+/** The policies of a payer that has something to say, its own clauses, its tables that could not be looked up, and its remarks. */
 function payerNotes(payer: ComparedPayer): string {
-  const notes = [...payer.says, ...payer.notChecked];
+  const notes = [...payer.says, ...payer.notChecked].sort(
+    (a, b) => Number(a.remark ?? false) - Number(b.remark ?? false),
+  );
   if (notes.length === 0) return '';
   return `<div class="says${payer.same ? '' : ' differing'}">
 <h3>${escapeHtml(payer.label)}${tags(payer)}</h3>
@@ -158,7 +170,8 @@ ${notes.map(noteHtml).join('\n')}
 </div>`;
 }
 
-const noteHtml = ({ sentence, clause }: ReasonReport): string => {
+const noteHtml = ({ sentence, clause, remark }: ReasonReport): string => {
   const place = `${clause.file}:${String(clause.line)}:${String(clause.column)}  ${clause.name}`.trimEnd();
-  return `<li>${escapeHtml(sentence)} <code>${escapeHtml(place)}</code></li>`;
+  const tag = remark ? '<span class="tag">remark</span> ' : '';
+  return `<li>${tag}${escapeHtml(sentence)} <code>${escapeHtml(place)}</code></li>`;
 };

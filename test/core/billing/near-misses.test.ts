@@ -102,7 +102,7 @@ describe('exclusions', () => {
 });
 
 describe('what is never reported', () => {
-  for (const purpose of ['flush', 'keep-vein-open', 'carrier', 'diluent', 'contrast', 'transfusion']) {
+  for (const purpose of ['flush', 'keep-vein-open', 'carrier', 'diluent', 'contrast']) {
     test(`${purpose}: no line beside the drug, and the reason is said`, () => {
       const { lines, bill, problems } = run(
         infusion('x', '10:00', 95),

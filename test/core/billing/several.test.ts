@@ -266,6 +266,18 @@ describe('access sites and sessions', () => {
     );
   });
 
+  test('of two sites, the first is that of the service that ranks first, whatever started first', () => {
+    const chemotherapy = (start: string): string =>
+      infusion('c', start, 60, 'access_site: port').replace('purpose: therapeutic', 'purpose: chemotherapy');
+    const drug = (more = ''): string => infusion('x', '10:00', 60, `access_site: arm${more}`);
+    for (const start of ['09:00', '10:00', '11:00'])
+      assert.deepEqual(run(chemotherapy(start), drug()), ['96365-59 × 1', '96413 × 1'], start);
+    assert.deepEqual(run(chemotherapy('09:00'), drug(', primary_reason: true')), [
+      '96365 × 1',
+      '96413-59 × 1',
+    ]);
+  });
+
   test('another day has a first service of its own, without a modifier', () => {
     const next =
       'substance: x, purpose: therapeutic, route: iv-infusion, start: "08:00 +1d", stop: "09:00 +1d", session: tomorrow';
@@ -291,5 +303,26 @@ describe('repetitions', () => {
 
   test('by nobody knows whom: which modifier is unknown', () => {
     assert.deepEqual(run(first, again('')), ['96365 × 1', '96365-XE × 1 (unknown)']);
+  });
+});
+
+describe('a transfusion', () => {
+  const blood =
+    'substance: red cells, purpose: transfusion, route: iv-infusion, start: "09:00", stop: "11:00"';
+  const saline = (start: string, stop: string, more = ''): string =>
+    `substance: saline, purpose: hydration, route: iv-infusion, start: "${start}", stop: "${stop}"${more}`;
+
+  test('has no line here, and fluid beside it in the same access does not count', () => {
+    assert.deepEqual(run(blood), []);
+    assert.deepEqual(run(blood, saline('09:00', '11:00')), []);
+    assert.deepEqual(run(blood, saline('09:30', '11:30')), []);
+    assert.deepEqual(run(blood, saline('10:00', '11:31')), ['96360 × 1']);
+  });
+
+  test('takes nothing from fluid after it, or in another access', () => {
+    assert.deepEqual(run(blood, saline('11:00', '12:00')), ['96360 × 1']);
+    const right = saline('09:00', '10:00', ', access_site: right');
+    assert.deepEqual(run(`${blood}, access_site: left`, right), ['96360 × 1']);
+    assert.deepEqual(run(blood, right), []);
   });
 });

@@ -117,6 +117,16 @@ const DEPENDING: readonly Uncertain[] = [
     depends: ['96365 on c'],
   },
   {
+    name: 'the initial service of a second site: the first of the day, if the other was a push',
+    of: (minutes) => [
+      begun('x', DRUG, '08:00', minutes, 'access_site: left'),
+      infusion('y', '12:00', 95, 'access_site: right'),
+    ],
+    open: '96365 × 1 (unknown) + 96365-59 × 1 (unknown) + 96366-59 × 1 (unknown)',
+    closed: { 15: '96365 + 96366 + 96374-59', 16: '96365 + 96365-59 + 96366-59' },
+    depends: ['96365 on x', '96366 on x'],
+  },
+  {
     name: 'a drug behind one that was broken off, on the claim of a practice',
     of: (minutes) => [begun('x', DRUG, '08:00', minutes, 'discontinued: true'), infusion('z', '12:00', 60)],
     open: '96365 × 1 (unknown) + 96367 × 1 (unknown)',
@@ -178,15 +188,6 @@ const STANDING: readonly Uncertain[] = [
     ],
     open: '96365 × 1 (unknown) + 96372 + 96377',
     closed: { 15: '96372 + 96374 + 96377', 16: '96365 + 96372 + 96377' },
-  },
-  {
-    name: 'the initial service of a second site, behind one that is initial in any case',
-    of: (minutes) => [
-      begun('x', DRUG, '08:00', minutes, 'access_site: left'),
-      infusion('y', '12:00', 95, 'access_site: right'),
-    ],
-    open: '96365 × 1 (unknown) + 96365-59 + 96366-59',
-    closed: { 15: '96365-59 + 96366-59 + 96374', 16: '96365 + 96365-59 + 96366-59' },
   },
   {
     name: 'the first service of the day, in a session before',

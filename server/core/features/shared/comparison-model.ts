@@ -8,31 +8,42 @@ export interface PayerName {
   readonly plan?: string;
 }
 
-export interface ComparedPayer extends PayerName {
+export interface NamedPayer extends PayerName {
   /** For people: `BCBS, Regence`. */
   readonly label: string;
+  /** Whether it is the payer that the encounter names. */
+  readonly own: boolean;
+}
+
+export interface ComparedPayer extends NamedPayer {
   /** Whether the lines are those of the specifications alone. */
   readonly same: boolean;
   /** The policies that apply, by title. */
   readonly policies: readonly string[];
-  /** What the payer's own clauses and tables say of the lines. */
+  /**
+   * What the payer's own clauses and tables say that the specifications alone don't, and where that is nothing, what else
+   * tells why lines differ; remarks come last.
+   */
   readonly says: readonly ReasonReport[];
   /** Tables that it looks up and that are not at hand. */
   readonly notChecked: readonly ReasonReport[];
-  /** The benchmark amounts of the lines together, for people; absent without any. */
+  /** The benchmark amounts of the billable lines together, for people; absent without any. */
   readonly benchmark?: string;
 }
 
-export interface ComparedCell {
+export interface ComparedUnits {
   readonly units: number;
   readonly outcome: Outcome;
 }
 
+/** The units of each outcome, billable ones first; empty where the payer has no such line. */
+export type ComparedCell = readonly ComparedUnits[];
+
 export interface ComparedRow {
   /** Code and modifiers: `96365-59`. */
   readonly line: string;
-  /** In the order of the payers; null where the payer has no such line. */
-  readonly cells: readonly (ComparedCell | null)[];
+  /** In the order of the payers. */
+  readonly cells: readonly ComparedCell[];
 }
 
 export interface Comparison {
@@ -41,6 +52,9 @@ export interface Comparison {
   readonly document: number;
   readonly encounter: string;
   readonly date: string;
+  /** The specifications alone, and after them every payer with a policy in force on the date. */
   readonly payers: readonly ComparedPayer[];
+  /** Payers whose policies are all of other times. */
+  readonly notInForce: readonly NamedPayer[];
   readonly rows: readonly ComparedRow[];
 }

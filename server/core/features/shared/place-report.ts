@@ -22,9 +22,14 @@ export interface ReasonReport {
   readonly sentence: string;
   readonly clause: PlaceReport;
   readonly facts: readonly { readonly name: string; readonly value: string; readonly at: PlaceReport }[];
+  /** True for what is worth knowing and decided nothing; absent otherwise. */
+  readonly remark?: true;
 }
 
-export const reasonReport = (analysis: Analysis, { sentence, clause, facts }: Reason): ReasonReport => ({
+export const reasonReport = (
+  analysis: Analysis,
+  { sentence, clause, facts, remark }: Reason,
+): ReasonReport => ({
   sentence,
   clause: placeReport(analysis, clause),
   facts: facts.map(({ name, value, origin }: FactUse) => ({
@@ -32,6 +37,7 @@ export const reasonReport = (analysis: Analysis, { sentence, clause, facts }: Re
     value,
     at: placeReport(analysis, origin),
   })),
+  ...(remark === true && { remark }),
 });
 
 /** Where something is written, as people and other programs count. */

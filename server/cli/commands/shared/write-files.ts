@@ -1,0 +1,31 @@
+/** A file for each result, in a folder that is made where it is missing. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { UsageError } from '../../usage-error.ts';
+import { writeText } from '../../write.ts';
+
+export interface NamedText {
+  /** Without suffix. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Writes the path of each file to standard output. Files of one name from several folders don't overwrite each other. */
+export async function writeFiles(folder: string, suffix: string, files: readonly NamedText[]): Promise<void> {
+  const taken = new Set<string>();
+  try {
+    mkdirSync(folder, { recursive: true });
+    for (const { name, text } of files) {
+      let own = name;
+      for (let number = 2; taken.has(own); number++) own = `${name}-${String(number)}`;
+      taken.add(own);
+      const file = path.join(folder, `${own}.${suffix}`);
+      writeFileSync(file, text);
+      await writeText(file);
+    }
+  } catch (error) {
+    if (error instanceof Error && 'code' in error)
+      throw new UsageError(`${folder}: cannot be written (${error.message}).`);
+    throw error;
+  }
+}

@@ -1,0 +1,10 @@
+/** Names as people sort and compare them: capitals make no difference. */
+export const folded = (name: string): string => name.toLowerCase();
+
+/** For sorting by a name; capitals decide only between names that are otherwise the same. */
+export const byName =
+  <T>(nameOf: (item: T) => string) =>
+  (a: T, b: T): number =>
+    order(folded(nameOf(a)), folded(nameOf(b))) || order(nameOf(a), nameOf(b));
+
+const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
