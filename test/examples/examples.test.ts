@@ -27,6 +27,7 @@ describe('examples', () => {
     assert.deepEqual(
       [...new Set(remarked.filter((remark) => !remark.includes('not-checked')))],
       [
+        'information unknown-payer drug-administration/encounters/payers/commercial.encounter.yaml',
         'warning units-over-limit drug-administration/encounters/sites-and-sessions.encounter.yaml',
         'information unknown-table drug-administration/policies/medicare.policy.yaml',
         'warning missing-time drug-administration/published/haugen.encounter.yaml',

@@ -103,9 +103,13 @@ export const PROBLEM_RULES = {
     'error',
     'An encounter names a policy that no document defines, or that is not in force on its date.',
   ],
+  'unknown-payer': [
+    'information',
+    'An encounter names a payer of whom no policy here speaks, so only the specifications hold for it.',
+  ],
   'unknown-table': ['information', 'A policy names a table that no document defines, so it is not checked.'],
   'diagnosis-not-listed': [
-    'warning',
+    'information',
     'None of the diagnoses is one that the specification of a billed code lists.',
   ],
   'taxonomy-not-listed': [

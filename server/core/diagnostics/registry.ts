@@ -22,6 +22,7 @@ import { unknownClass } from './unknown-class.ts';
 import { unknownFactValue } from './unknown-fact-value.ts';
 import { unknownFact } from './unknown-fact.ts';
 import { unknownFamily, unknownFamilyOfEncounter } from './unknown-family.ts';
+import { unknownPayer } from './unknown-payer.ts';
 import { unknownPolicy } from './unknown-policy.ts';
 import { unknownPrimary } from './unknown-primary.ts';
 import { unknownAmended, unknownTable } from './unknown-target.ts';
@@ -47,6 +48,7 @@ const RULES_CHECKS: readonly RulesCheck[] = [
 
 const ENCOUNTER_CHECKS: readonly EncounterCheck[] = [
   unknownFamilyOfEncounter,
+  unknownPayer,
   unknownPolicy,
   unknownFactValue,
   expectationMismatch,

@@ -141,7 +141,7 @@ describe('drugs side by side', () => {
       lines: found,
       problems,
       messages,
-    } = few.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:00', 60)]));
+    } = few.run(encounterOf([infusion('x', '10:00', 60), infusion('y', '10:00', 60)], { payer: undefined }));
     assert.deepEqual(found, ['96365 × 1']);
     assert.deepEqual(problems, ['not-covered']);
     assert.match(messages.join(), /as concurrent/);

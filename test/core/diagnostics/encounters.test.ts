@@ -178,6 +178,39 @@ services:
   });
 });
 
+describe('unknown-payer', () => {
+  const visit = (payer: string, mark: string): string => `
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+claim: professional
+place_of_service: "11"
+payer: ${payer}
+${mark}
+administrations:
+  - {substance: x, purpose: therapeutic, route: iv-infusion, minutes: 30}`;
+
+  test('is a payer of whom no policy speaks, with the nearest that one does', () => {
+    checkWithLibrary(
+      visit(
+        'Medicaer',
+        '#      ^^^^^^^^ information unknown-payer No policy here speaks for the payer Medicaer. Only the specifications hold for it. Did you mean "Medicare"?',
+      ),
+    );
+    checkWithLibrary(
+      visit(
+        'Sample Health Plan of Nowhere',
+        '#      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ information unknown-payer No policy here speaks for the payer Sample Health Plan of Nowhere. Only the specifications hold for it.',
+      ),
+    );
+  });
+
+  test('is not one that is written in other capitals, nor the name of a plan', () => {
+    checkWithLibrary(visit('aetna', ''));
+    checkWithLibrary(visit('Highmark Medicare Advantage', ''));
+  });
+});
+
 describe('diagnosis-not-listed and taxonomy-not-listed', () => {
   test('name the codes whose specifications list others', () => {
     checkWithLibrary(`
@@ -188,7 +221,7 @@ claim: facility
 provider: {taxonomy: 208000000X}
 #                    ^^^^^^^^^^ warning taxonomy-not-listed 208000000X is not a taxonomy that the specification of 96365 and 96366 lists.
 diagnoses: [L03.115, C50.912]
-#<^^^^^^^^ warning diagnosis-not-listed None of L03.115 and C50.912 is a diagnosis that the specification of 96365 and 96366 lists.
+#<^^^^^^^^ information diagnosis-not-listed None of L03.115 and C50.912 is a diagnosis that the specification of 96365 and 96366 lists.
 administrations:
   - {substance: x, purpose: therapeutic, route: iv-infusion, minutes: 95}
 ---
@@ -196,7 +229,7 @@ encounter: e
 date: 2026-03-02
 claim: facility
 diagnoses: [L03.115]
-#<^^^^^^^^ warning diagnosis-not-listed L03.115 is not a diagnosis that the specification of 96365 lists.
+#<^^^^^^^^ information diagnosis-not-listed L03.115 is not a diagnosis that the specification of 96365 lists.
 administrations:
   - {substance: x, purpose: therapeutic, route: iv-infusion, minutes: 30}`);
   });

@@ -814,12 +814,14 @@ rules: [{id: a, then: {note: x}}]
 encounter: e
 date: 2026-03-02
 payer: Medicare
+#      ^^^^^^^^ information unknown-payer No policy here speaks for the payer Medicare. Only the specifications hold for it.
 claim: facility
 policies: [a-reading, of-a-payer]
 ---
 encounter: f
 date: 2026-03-02
 payer: Medicare
+#      ^^^^^^^^ information unknown-payer No policy here speaks for the payer Medicare. Only the specifications hold for it.
 claim: facility`);
   });
 });
