@@ -4204,7 +4204,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate197.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern21 = new RegExp("^[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?$", "u");
+var pattern21 = new RegExp("^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$", "u");
 function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4217,7 +4217,7 @@ function validate199(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (typeof data === "string") {
     if (!pattern21.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?$" } };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -12566,7 +12566,7 @@ function validate396(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (typeof data === "string") {
     if (!pattern21.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z][0-9][0-9A-Z](\\.[0-9A-Z]{1,4})?$" } };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
