@@ -1,9 +1,15 @@
 /** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
-import type { FileContent } from '../core/index.ts';
+import type { CodeSetFile, FileContent } from '../core/index.ts';
 
 export interface FoundFile {
   readonly uri: string;
   readonly content: FileContent;
+}
+
+export interface StoredCodeSets {
+  readonly sets: readonly CodeSetFile[];
+  /** Files that are no release, or not any more, with a sentence why. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
 
 export interface Environment {
@@ -13,6 +19,8 @@ export interface Environment {
   readonly ignoredFolders: readonly string[];
   /** One file; undefined when it is gone. */
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
+  /** Installed releases of code sets: those of the user, and those in workspace folders. */
+  readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
 }

@@ -40,6 +40,7 @@ export function startServer(connection: Connection, environment: Environment, li
     session.onAcross = refresher(session, abilities);
     void initialize(session, abilities, start, library).catch((error: unknown) => {
       session.fault('reading the workspace', error);
+      session.endWaiting();
     });
   });
   registerLanguage(session);
@@ -119,7 +120,7 @@ function listen(
     })();
   };
   const push = debounced(() => {
-    if (!abilities().pullsDiagnostics) pushOpen(session);
+    if (!abilities().pullsDiagnostics) void pushOpen(session);
   });
   documents.onDidChangeContent(({ document }) => {
     attempt('an edit', () => {
@@ -162,7 +163,7 @@ function refresher(session: Session, abilities: ClientAbilities): () => void {
     connection.console.warn(`A refresh was not possible: ${String(error)}`);
   };
   return debounced(() => {
-    if (!abilities.pullsDiagnostics) pushOpen(session);
+    if (!abilities.pullsDiagnostics) void pushOpen(session);
     if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
     if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
     if (abilities.refreshesLenses) {

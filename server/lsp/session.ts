@@ -17,7 +17,7 @@ import {
 } from '../core/index.ts';
 import { Coverage } from './coverage.ts';
 import { statusNotification, type StatusParams } from '../protocol/status.ts';
-import type { Environment } from './environment.ts';
+import type { Environment, FoundFile } from './environment.ts';
 import { faultText, type FaultSink } from './guard.ts';
 import { DEFAULT_SERVER_SETTINGS, type ServerSettings } from './settings.ts';
 
@@ -40,6 +40,11 @@ export class Session implements FaultSink {
   readonly #coverage: Coverage;
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
+  #rulesAreRead: () => void = () => undefined;
+  /** Ends when the rules of library and workspace are there: before, every encounter would seem to have no lines. */
+  readonly rulesRead = new Promise<void>((resolve) => {
+    this.#rulesAreRead = resolve;
+  });
   #fault: string | undefined;
   /** Called after a change that may alter what other files show. */
   onAcross: () => void = () => undefined;
@@ -142,8 +147,18 @@ export class Session implements FaultSink {
   /** Reads the library and the workspace. */
   async load(folders: readonly WorkspaceFolder[], library: string | undefined): Promise<void> {
     this.#folders = folders.map(({ uri }) => folderOf(uri));
+    this.#readCodeSets();
     if (library !== undefined) await this.#readLibrary(library);
-    for (const { uri } of folders) await this.#readFolder(uri);
+    const rest: AsyncIterator<readonly FoundFile[]>[] = [];
+    for (const { uri } of folders) {
+      const files = this.#environment.readFolder(uri)[Symbol.asyncIterator]();
+      const hasMore = await this.#take(files, (found) =>
+        found.some(({ uri: own }) => kindOfFile(own) === 'encounter'),
+      );
+      if (hasMore) rest.push(files);
+    }
+    this.endWaiting();
+    for (const files of rest) await this.#take(files, () => false);
     this.#loading = false;
     this.#changedAcross();
   }
@@ -159,8 +174,16 @@ export class Session implements FaultSink {
     const files = left.filter((file) => !this.#isOwn(file) && !this.#open.has(file));
     this.#update({ files: files.map((file) => ({ file, content: undefined })) });
     for (const { uri } of added) await this.#readFolder(uri);
+    this.#readCodeSets();
     this.#applyLibrary();
     this.#changedAcross();
+  }
+
+  /** A damaged file is told in the log, and what else is at hand answers in its place. */
+  #readCodeSets(): void {
+    const { sets, refused } = this.#environment.readCodeSets(this.#folders);
+    for (const { name, reason } of refused) this.connection.console.warn(`${name}: ${reason}`);
+    this.#host.apply({ codeSets: sets });
   }
 
   async #readLibrary(folder: string): Promise<void> {
@@ -183,14 +206,29 @@ export class Session implements FaultSink {
     this.#update({ files });
   }
 
+  /** Lets diagnostics be asked for, also where not all rules could be read: what is missing has been told. */
+  endWaiting(): void {
+    this.#rulesAreRead();
+  }
+
   async #readFolder(folder: string): Promise<void> {
-    for await (const found of this.#environment.readFolder(folder)) {
-      const files = found
+    await this.#take(this.#environment.readFolder(folder)[Symbol.asyncIterator](), () => false);
+  }
+
+  /** Takes files over until they end, or until some of them are the last that are wanted for now; true if there are more. */
+  async #take(
+    found: AsyncIterator<readonly FoundFile[]>,
+    isEnough: (files: readonly FoundFile[]) => boolean,
+  ): Promise<boolean> {
+    for (let next = await found.next(); next.done !== true; next = await found.next()) {
+      const files = next.value
         .map(({ uri, content }) => ({ file: fileOf(uri), content }))
         .filter(({ file }) => !this.#open.has(file));
       this.#update({ files });
       await this.#environment.pause();
+      if (isEnough(next.value)) return true;
     }
+    return false;
   }
 
   /** True for a file that the workspace would find on disk. */

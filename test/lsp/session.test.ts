@@ -521,3 +521,20 @@ function splits(text: string, offset: number): boolean {
     (before === '\r' && after === '\n') || (/[\uD800-\uDBFF]/.test(before) && /[\uDC00-\uDFFF]/.test(after))
   );
 }
+
+describe('while the rules are read', () => {
+  it('waits with diagnostics, so that no encounter seems to have no lines', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const text = `${infusion(95)}expect:\n  - {code: "96365"}\n  - {code: "96366"}\n`;
+    const server = await start({ ...rules, 'a.encounter.yaml': text }, { held });
+    await server.open('a.encounter.yaml', text);
+    const asked = server.diagnostics('a.encounter.yaml');
+    const first = await Promise.race([asked, new Promise((resolve) => setTimeout(resolve, 50, 'waits'))]);
+    assert.equal(first, 'waits');
+    release();
+    assert.deepEqual(codesOf(await asked), []);
+  });
+});

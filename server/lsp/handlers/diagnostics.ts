@@ -50,7 +50,8 @@ export function registerPull(session: Session): void {
       session,
       'diagnostics',
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
-      ({ textDocument, previousResultId }) => {
+      async ({ textDocument, previousResultId }) => {
+        await session.rulesRead;
         const items = diagnosticsOf(session, fileOf(textDocument.uri));
         const resultId = versions.idOf(textDocument.uri, items);
         if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
@@ -64,6 +65,7 @@ export function registerPull(session: Session): void {
       'workspace diagnostics',
       { items: [] },
       async ({ previousResultIds }, token) => {
+        await session.rulesRead;
         // Clients ask again as soon as they are answered; while nothing has changed they wait for the answer.
         if (reported === session.analysis) await session.changed(token);
         const previous = new Map(previousResultIds.map(({ uri, value }) => [fileOf(uri), value]));
@@ -122,7 +124,8 @@ class ResultVersions {
 }
 
 /** Sends the diagnostics of the open files to a client that does not pull. */
-export function pushOpen(session: Session): void {
+export async function pushOpen(session: Session): Promise<void> {
+  await session.rulesRead;
   for (const file of session.openFiles) {
     void session.connection.sendDiagnostics({ uri: file, diagnostics: diagnosticsOf(session, file) });
   }
