@@ -32,6 +32,8 @@ const packages = {
   ...Object.fromEntries(Object.keys(rooms).map((room) => [`server/core/${room}`, []])),
   'server/core/yaml': ['yaml'],
   'server/core/schema': ['ajv'],
+  'server/core/codes': ['stemmer'],
+  'server/codes': ['csv-parse', 'fflate', 'saxes'],
   'server/protocol': ['vscode-languageserver-types'],
   'server/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],
   'server/node': ['vscode-languageserver', 'vscode-uri'],
@@ -69,7 +71,7 @@ export default {
       severity: 'error',
       comment: 'A new folder of server needs rules of its own.',
       from: {},
-      to: { path: '^server/', pathNot: '^server/(core|protocol|lsp|node|cli|files)/' },
+      to: { path: '^server/', pathNot: '^server/(core|codes|protocol|lsp|node|cli|files)/' },
     },
     {
       name: 'core-is-pure',
@@ -83,7 +85,7 @@ export default {
       severity: 'error',
       comment: 'Core returns offsets and plain data; shells translate.',
       from: { path: CORE },
-      to: { path: '^(client|server/(lsp|cli|node|files|protocol))/' },
+      to: { path: '^(client|server/(codes|lsp|cli|node|files|protocol))/' },
     },
     {
       name: 'only-core-schema-reads-schemas',
@@ -103,10 +105,10 @@ export default {
       name: 'siblings-do-not-call-siblings',
       severity: 'error',
       comment:
-        'One feature, diagnostic, condition or report format per file; what two of them share goes to shared/.',
+        'One feature, diagnostic, condition, importer or report format per file; what two of them share goes to shared/.',
       from: {
-        path: '^(server/core/features|server/core/diagnostics|server/core/rules/conditions|server/cli/report)/([^/]+)[.]ts$',
-        pathNot: '/registry[.]ts$',
+        path: '^(server/core/features|server/core/diagnostics|server/core/rules/conditions|server/codes/importers|server/cli/report)/([^/]+)[.]ts$',
+        pathNot: ['/registry[.]ts$', '^server/codes/importers/(index|recognise)[.]ts$'],
       },
       to: { path: '^$1/[^/]+[.]ts$', pathNot: '^$1/$2[.]ts$' },
     },
@@ -116,6 +118,23 @@ export default {
       comment: 'Shells import core through core/index.ts only.',
       from: { path: '^server/(lsp|cli|node|files)/' },
       to: { path: CORE, pathNot: `${CORE}index[.]ts$` },
+    },
+    {
+      name: 'codes-use-the-front-door',
+      severity: 'error',
+      comment: 'Code sets import core through core/index.ts only, and no shell: they belong to all of them.',
+      from: { path: '^server/codes/' },
+      to: {
+        path: ['^client/', '^server/(core|lsp|cli|node|files|protocol)/'],
+        pathNot: `${CORE}index[.]ts$`,
+      },
+    },
+    {
+      name: 'importers-are-pure',
+      severity: 'error',
+      comment: 'Importers turn text and bytes into rows; who calls them reads the files.',
+      from: { path: '^server/codes/importers/' },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'lsp-is-host-neutral',

@@ -67,7 +67,7 @@ export default tseslint.config(
       ],
     },
   },
-  { files: ['server/cli/**/*.ts'], rules: { 'no-console': 'off' } },
+  { files: ['server/cli/**/*.ts', 'test/bench/**/*.ts'], rules: { 'no-console': 'off' } },
   {
     files: ['**/*.{mjs,cjs,js}'],
     languageOptions: {

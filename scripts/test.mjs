@@ -22,7 +22,8 @@ if (build) await (await import('./bundle.mjs')).bundle();
 const { status, signal, error } = spawnSync(
   process.execPath,
   ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-timeout=300000', ...options, ...chosen],
-  { cwd: root, stdio: 'inherit' },
+  // What the user has installed is not what the tests are about.
+  { cwd: root, stdio: 'inherit', env: { ...process.env, CODING_SPEC_CODES: path.join(root, own, 'codes') } },
 );
 rmSync(path.join(root, own), { recursive: true, force: true });
 if (error) fail(`The test runner could not be started: ${error.message}`);

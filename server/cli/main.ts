@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addBill } from './commands/bill.ts';
 import { addCompare } from './commands/compare.ts';
 import { addCheck } from './commands/check.ts';
+import { addCodes } from './commands/codes.ts';
 import { addExplain } from './commands/explain.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addPublish } from './commands/publish.ts';
@@ -19,9 +20,9 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  const commands = [addCheck, addBill, addExplain, addTest, addCompare, addPublish, addLsp];
+  const commands = [addCheck, addBill, addExplain, addTest, addCompare, addPublish, addCodes, addLsp];
   for (const add of commands) add(program);
-  for (const command of program.commands)
+  for (const command of program.commands.flatMap((own) => [own, ...own.commands]))
     command.exitOverride().showHelpAfterError('(add --help for the options)');
   try {
     await program.parseAsync(argv);

@@ -32,6 +32,7 @@ const forbiddenPackages: Readonly<Record<string, readonly string[]>> = {
   ),
   'server/core/yaml': ['ajv', 'vscode-uri', 'tinyglobby'],
   'server/core/schema': ['yaml', 'vscode-uri', 'tinyglobby'],
+  'server/codes': ['yaml', 'ajv', 'tinyglobby'],
   'server/protocol': ['yaml', 'vscode-languageserver'],
   'server/lsp': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
   'server/node': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
@@ -61,6 +62,7 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
   'core-is-pure': rooms.map((room) => ({ from: `server/core/${room}/pure.ts`, to: 'node:fs' })),
   'core-knows-no-shell': [
     'client',
+    'server/codes',
     'server/lsp',
     'server/cli',
     'server/node',
@@ -78,6 +80,7 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
     'core/features',
     'core/diagnostics',
     'core/rules/conditions',
+    'codes/importers',
     'cli/report',
   ].map((folder) => ({
     from: `server/${folder}/one.ts`,
@@ -87,6 +90,16 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
     from: `server/${shell}/door.ts`,
     to: 'server/core/base/room.ts',
   })),
+  'codes-use-the-front-door': [
+    'server/core/base/room.ts',
+    'client/room.ts',
+    'server/lsp/room.ts',
+    'server/cli/room.ts',
+    'server/node/room.ts',
+    'server/files/room.ts',
+    'server/protocol/room.ts',
+  ].map((to) => ({ from: 'server/codes/door.ts', to })),
+  'importers-are-pure': [{ from: 'server/codes/importers/pure.ts', to: 'node:fs' }],
   'lsp-is-host-neutral': [{ from: 'server/lsp/host.ts', to: 'node:path' }],
   'lsp-picks-no-transport': [{ from: 'server/lsp/transport.ts', to: 'vscode-languageserver/node' }],
   'lsp-knows-no-host': ['client', 'server/node', 'server/cli', 'server/files'].map((host) => ({

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { fileId, type FileId } from '../../server/core/base/origin.ts';
 import type { TextRange } from '../../server/core/base/line-index.ts';
 import type { Bill } from '../../server/core/billing/line.ts';
+import type { CodeSetFile } from '../../server/core/codes/releases.ts';
 import { problemsOf } from '../../server/core/diagnostics/registry.ts';
 import { codeActions } from '../../server/core/features/code-actions.ts';
 import { completion, type CompletionItem } from '../../server/core/features/completion.ts';
@@ -19,6 +20,8 @@ export interface FixtureOptions {
   /** Adds the drug-administration example as the built-in library. */
   readonly library?: boolean;
   readonly settings?: Settings;
+  /** Releases that are installed. */
+  readonly codeSets?: readonly CodeSetFile[];
 }
 
 export interface FixtureFileAt extends FixtureFile {
@@ -42,6 +45,7 @@ export function hostOf(fixture: string, options: FixtureOptions = {}): FixtureHo
       ...files.map(({ id, text }) => ({ file: id, content: { text } })),
     ],
     ...(options.settings && { settings: options.settings }),
+    ...(options.codeSets && { codeSets: options.codeSets }),
   });
   const file = (path?: string): FixtureFileAt => {
     const marked = files.find(({ carets, ranges }) => carets.length + ranges.length > 0);

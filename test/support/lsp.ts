@@ -53,7 +53,13 @@ export async function serve(
   {
     capabilities = PULL,
     settings = {},
-  }: { capabilities?: ClientCapabilities; settings?: Record<string, unknown> } = {},
+    held,
+  }: {
+    capabilities?: ClientCapabilities;
+    settings?: Record<string, unknown>;
+    /** Until it ends, a folder has shown its first file only, and `serve` does not wait for the others. */
+    held?: Promise<void>;
+  } = {},
 ): Promise<ServerUnderTest> {
   const files = new Map<string, FileContent>(
     Object.entries(documents).map(([name, text]) => [
@@ -63,7 +69,7 @@ export async function serve(
   );
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, environmentOf(files), LIBRARY);
+  startServer(server, environmentOf(files, held), LIBRARY);
   const client = createMessageConnection(
     new StreamMessageReader(toClient),
     new StreamMessageWriter(toServer),
@@ -91,9 +97,9 @@ export async function serve(
       await new Promise((resolve) => setTimeout(resolve, 5));
     }
   };
-  await until('the workspace', () =>
-    heard.some(({ params }) => (params as { state?: string } | null)?.state === 'ready'),
-  );
+  const isReady = (): boolean =>
+    heard.some(({ params }) => (params as { state?: string } | null)?.state === 'ready');
+  if (!held) await until('the workspace', isReady);
   let version = 1;
   return {
     client,
@@ -124,13 +130,20 @@ export async function serve(
   };
 }
 
-function environmentOf(files: ReadonlyMap<string, FileContent>): Environment {
+function environmentOf(
+  files: ReadonlyMap<string, FileContent>,
+  held: Promise<void> | undefined,
+): Environment {
   return {
     async *readFolder(folder) {
       const found = [...files].filter(([uri]) => uri.startsWith(`${folder}/`));
-      yield await Promise.resolve(found.map(([uri, content]) => ({ uri, content })));
+      const all = found.map(([uri, content]) => ({ uri, content }));
+      yield await Promise.resolve(held ? all.slice(0, 1) : all);
+      await held;
+      if (held) yield all.slice(1);
     },
     ignoredFolders: ['node_modules'],
+    readCodeSets: () => ({ sets: [], refused: [] }),
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>
       new Promise((resolve) => {

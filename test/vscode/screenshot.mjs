@@ -4,7 +4,8 @@
  * The server build shows the extension of this folder on a copy of the examples; Playwright drives
  * the keyboard. Same VS Code, same fonts, same size every time.
  */
-import { mkdir } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { URLSearchParams } from 'node:url';
 import { buildExtension } from './harness/build.mjs';
@@ -27,7 +28,22 @@ const pictures = {
     prepare: showInlayHints,
   },
   hover: { settings: {}, prepare: showHover },
+  completion: { settings: {}, prepare: showCompletion },
 };
+
+/** Rows of an order file, as the release that is installed for the pictures: code, billable, title. */
+const codes = [
+  ['E86', 0, 'Volume depletion'],
+  ['E860', 1, 'Dehydration'],
+  ['E861', 1, 'Hypovolemia'],
+  ['E87', 0, 'Other disorders of fluid, electrolyte and acid-base balance'],
+  ['E875', 1, 'Hyperkalemia'],
+  ['E876', 1, 'Hypokalemia'],
+  ['E8770', 1, 'Fluid overload, unspecified'],
+  ['P741', 1, 'Dehydration of newborn'],
+  ['P7432', 1, 'Hypokalemia of newborn'],
+  ['R112', 1, 'Nausea with vomiting, unspecified'],
+];
 
 /** Nothing in the picture that is not about the extension. */
 const calm = {
@@ -64,6 +80,33 @@ async function showHover(/** @type {Page} */ page) {
   await page.locator('.monaco-hover').getByText(line).first().waitFor();
 }
 
+/** A diagnosis that somebody types by its name, and misspells. */
+async function showCompletion(/** @type {Page} */ page) {
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget input');
+  await input.fill(':9:24');
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+  await page.keyboard.type(', hypokalmia', { delay: 60 });
+  await page.locator('.suggest-widget').getByText('E87.6').first().waitFor();
+}
+
+/**
+ * Installs a small release of ICD-10-CM in a workspace.
+ * @param {string} workspace
+ */
+async function installCodes(workspace) {
+  const order = path.join(root, 'out', 'icd10cm_order_2026.txt');
+  const lines = codes.map(
+    ([code, flag, title], i) =>
+      `${String(i + 1).padStart(5, '0')} ${String(code).padEnd(7)} ${String(flag)} ${String(title).slice(0, 60).padEnd(60)} ${String(title)}`,
+  );
+  await writeFile(order, `${lines.join('\n')}\n`);
+  const cli = path.join(root, 'dist', 'cli.cjs');
+  const folder = path.join(workspace, '.coding-spec', 'codes');
+  execFileSync(process.execPath, [cli, 'codes', 'install', order, '--folder', folder]);
+}
+
 /**
  * Runs a command from the palette, by its title.
  * @param {Page} page
@@ -94,6 +137,7 @@ async function choose(page, key, text) {
  */
 async function take(name, { settings, prepare }) {
   const sandbox = await createSandbox({ ...calm, ...settings });
+  await installCodes(sandbox.workspace);
   const server = await startServer(sandbox, () => undefined);
   const browser = await launchBrowser();
   try {

@@ -107,6 +107,16 @@ export const PROBLEM_RULES = {
     'information',
     'An encounter names a payer of whom no policy here speaks, so only the specifications hold for it.',
   ],
+  'not-in-code-set': [
+    'error',
+    'A diagnosis, taxonomy or place of service that the installed release for the date of service does not have.',
+  ],
+  'not-billable': ['error', 'A diagnosis that only groups others; a claim needs one of those.'],
+  'excluded-diagnosis': [
+    'warning',
+    'Two diagnoses of which the classification says that they are not coded together.',
+  ],
+  'code-first': ['information', 'A manifestation without the diagnosis that stands first, or before it.'],
   'unknown-table': ['information', 'A policy names a table that no document defines, so it is not checked.'],
   'diagnosis-not-listed': [
     'information',

@@ -2,19 +2,24 @@
 import { perInput } from '../base/memo.ts';
 import { isSpan, type FileId } from '../base/origin.ts';
 import { problem, type Problem, type Severity } from '../base/problem.ts';
+import type { CodeSets } from '../codes/releases.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
+import { codeFirst } from './code-first.ts';
 import { contradictingPolicies } from './contradicting-policies.ts';
 import { describedOnly } from './described-only.ts';
 import { duplicateName } from './duplicate-name.ts';
+import { excludedDiagnosis } from './excluded-diagnosis.ts';
 import { expectationMismatch } from './expectation-mismatch.ts';
 import { gapInTime } from './gap-in-time.ts';
 import { holeInDates } from './hole-in-dates.ts';
 import { neverApplies } from './never-applies.ts';
 import { noPrimary } from './no-primary.ts';
+import { notBillable } from './not-billable.ts';
 import { notExercised } from './not-exercised.ts';
+import { notInCodeSet } from './not-in-code-set.ts';
 import { diagnosisNotListed, taxonomyNotListed } from './not-listed.ts';
 import { patientIdentifier } from './patient-identifier.ts';
 import { sameAdministrations } from './same-administrations.ts';
@@ -52,6 +57,10 @@ const ENCOUNTER_CHECKS: readonly EncounterCheck[] = [
   unknownPolicy,
   unknownFactValue,
   expectationMismatch,
+  notInCodeSet,
+  notBillable,
+  excludedDiagnosis,
+  codeFirst,
   diagnosisNotListed,
   taxonomyNotListed,
   patientIdentifier,
@@ -102,21 +111,22 @@ function documentProblems(
 }
 
 /**
- * The problems of an encounter depend on its document and on the rules alone, so they are kept as long as both stay the
- * same: an edit in a stream of thousands checks one of them.
+ * The problems of an encounter depend on its document, the rules and the code sets alone, so they are kept as long as all
+ * stay the same: an edit in a stream of thousands checks one of them.
  */
 function encounterProblems(analysis: Analysis, source: DocumentInFile['source']): readonly Problem[] {
   const rules = analysis.rules().documents;
+  const { codes } = analysis;
   const known = encounterMemo.get(source);
-  if (known?.rules === rules) return known.problems;
+  if (known?.rules === rules && known.codes === codes) return known.problems;
   const problems = checkEncounter(analysis, source);
-  encounterMemo.set(source, { rules, problems });
+  encounterMemo.set(source, { rules, codes, problems });
   return problems;
 }
 
 const encounterMemo = new WeakMap<
   DocumentInFile['source'],
-  { readonly rules: RuleDocuments; readonly problems: readonly Problem[] }
+  { readonly rules: RuleDocuments; readonly codes: CodeSets; readonly problems: readonly Problem[] }
 >();
 
 function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): Problem[] {
@@ -129,6 +139,7 @@ function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): P
     rules: analysis.rules().documents,
     rulesOfDate: analysis.rulesOn(encounter),
     bill,
+    codes: analysis.codes,
   };
   const found = [...(bill?.problems ?? []), ...ENCOUNTER_CHECKS.flatMap((check) => check(context))];
   const levels = context.rulesOfDate?.policies.map(({ severity: own }) => own) ?? [];

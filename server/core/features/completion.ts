@@ -2,9 +2,12 @@
  * Completion: keys in the order in which an author wants them, values of the schema, and the codes, classes, facts and
  * values that the documents at hand know. Works on the lines around the cursor, so broken YAML does not stop it.
  */
+import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, type FileId } from '../base/origin.ts';
+import { plainCode } from '../codes/code-set.ts';
+import { search } from '../codes/search.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
@@ -12,7 +15,14 @@ import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
-import { engineFacts, factAt, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+import {
+  engineFacts,
+  factAt,
+  formatOfFact,
+  namesOfFormat,
+  valuesOfFact,
+  type KnownName,
+} from './shared/vocabulary.ts';
 
 export interface CompletionItem {
   readonly label: string;
@@ -50,8 +60,11 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
       ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
       : [];
   const ids = referable(analysis.encounter(document.source)?.activities ?? []);
-  const values =
-    cursor.part === 'value' || items.length === 0 ? valueItems(analysis, kind, cursor, range, ids) : [];
+  const date = analysis.encounter(document.source)?.date?.value;
+  const isValue = cursor.part === 'value' || items.length === 0;
+  const values = isValue ? valueItems(analysis, kind, cursor, range, ids) : [];
+  const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
+  if (codes) return codes;
   // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
   const all = [...items, ...values].sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
   const tooMany = all.length > MAX_ITEMS;
@@ -162,6 +175,49 @@ function valueItems(
     ...references(cursor, ids),
   ];
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
+}
+
+/**
+ * Codes of an installed release that fit what was typed, by code or by words; those that documents name come first.
+ * Undefined where no set is installed for what stands here.
+ */
+function codeItems(
+  analysis: Analysis,
+  kind: DocumentKind,
+  cursor: CursorContext,
+  range: TextRange,
+  date: IsoDate | undefined,
+  known: readonly CompletionItem[],
+): Completion | undefined {
+  const format = formatAt(kind, cursor);
+  const set = format === undefined ? undefined : analysis.codes.at(format, date)?.set;
+  if (!set) return undefined;
+  const own = new Map(
+    known.filter((item) => item.kind === 'code').map((item) => [plainCode(item.label), item]),
+  );
+  const found = search(set, cursor.word, { limit: MAX_ITEMS, date, preferred: new Set(own.keys()) });
+  const { title, release } = set.header;
+  const items = found.rows.map((row, i): CompletionItem => {
+    const name = set.displayAt(row);
+    const about = `${set.titleAt(row)}${set.isBillable(row) ? '' : ' (groups others, not billable)'}`;
+    const item = valueItem({ name, about, from: `${title} ${release}` }, format, cursor, i, range);
+    // What was typed goes first, so that an editor that filters keeps what was found by other words.
+    return { ...item, filterText: `${cursor.word} ${item.filterText}` };
+  });
+  const unlisted = [...own].filter(
+    ([code]) => set.rowOf(code) === undefined && code.startsWith(plainCode(cursor.word)),
+  );
+  return {
+    items: [...unlisted.map(([, item]) => item), ...items].slice(0, MAX_ITEMS),
+    incomplete: found.total > items.length || cursor.word !== '',
+  };
+}
+
+function formatAt(kind: DocumentKind, cursor: CursorContext): string | undefined {
+  const at = schemaAtPath(kind, cursor.path);
+  const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
+  const fact = factAt(kind, pathSteps(cursor.path));
+  return own ?? (fact === undefined ? undefined : formatOfFact(fact));
 }
 
 /** What an administration may be referred to by: its id, or its substance where only one has it. */

@@ -1,4 +1,5 @@
 /** Hover: what a code, key, fact or time means, and for administrations and encounters the reasoning of their lines. */
+import type { IsoDate } from '../base/clock.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, type FileId, type YamlPath } from '../base/origin.ts';
 import { formatAmount } from '../base/quantity.ts';
@@ -9,7 +10,7 @@ import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
 import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
-import { factAt, factDefinitions, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
+import { factAt, factDefinitions, formatOfFact, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
 
 export interface Hover {
   /** Offsets in the file. */
@@ -30,6 +31,7 @@ export function hover(analysis: Analysis, file: FileId, offset: number): Hover |
       : { start: document.offset + at.node.start, end: document.offset + at.node.end };
   const parts = [
     ...valueParts(analysis, kind, at),
+    ...codeParts(analysis, kind, at, analysis.encounter(document.source)?.date?.value),
     ...keyParts(analysis, kind, at),
     ...reasoning(analysis, document, at.path),
   ].filter((part) => part !== '');
@@ -65,6 +67,31 @@ function valueParts(analysis: Analysis, kind: DocumentKind, { part, path, node }
   return found && found.about !== ''
     ? [`**${escapeMarkdown(found.name)}** — ${escapeMarkdown(found.about)} _(${escapeMarkdown(found.from)})_`]
     : [];
+}
+
+/** What the release of a code set for the date says of a code, and which release that is. */
+function codeParts(
+  analysis: Analysis,
+  kind: DocumentKind,
+  { part, path, node }: NodeAt,
+  date: IsoDate | undefined,
+): string[] {
+  if (part === 'key' || node.kind !== 'scalar') return [];
+  const fact = factAt(kind, pathSteps(path));
+  const format =
+    schemaAtPath(kind, path)?.schema.format ?? (fact === undefined ? undefined : formatOfFact(fact));
+  const answering = format === undefined ? undefined : analysis.codes.at(format, date);
+  const row = answering?.set.rowOf(node.text);
+  if (!answering || row === undefined) return [];
+  const { set, forDate } = answering;
+  const { title, release, starter } = set.header;
+  const of = starter === true ? `${title}, starter set` : `${title} ${release}`;
+  const about = [
+    `**${escapeMarkdown(set.displayAt(row))}** — ${escapeMarkdown(set.titleAt(row))} _(${escapeMarkdown(of)})_`,
+    ...(set.isBillable(row) ? [] : ['It groups other codes and is not billable.']),
+    ...(forDate ? [] : ['This release is for other days than the date of service.']),
+  ];
+  return [about.join('\n\n')];
 }
 
 function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPath): string[] {

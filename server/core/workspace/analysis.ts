@@ -6,6 +6,7 @@ import { LineIndex, type Position, type TextRange } from '../base/line-index.ts'
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
+import type { CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
@@ -30,6 +31,7 @@ export interface StoredFile {
 export interface WorkspaceState {
   readonly files: ReadonlyMap<FileId, StoredFile>;
   readonly settings: Settings;
+  readonly codes: CodeSets;
 }
 
 /** A place in a file, in offsets of the whole file. */
@@ -59,6 +61,11 @@ export class Analysis {
 
   get settings(): Settings {
     return this.#state.settings;
+  }
+
+  /** Releases of code sets that are installed. */
+  get codes(): CodeSets {
+    return this.#state.codes;
   }
 
   /** Every file, those of the library too, in the order of their names. */

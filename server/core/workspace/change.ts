@@ -1,6 +1,7 @@
 /** What shells may tell the host: the only way in which its state changes. */
 import type { FileId } from '../base/origin.ts';
 import type { ProblemCode, Severity } from '../base/problem.ts';
+import type { CodeSetFile } from '../codes/releases.ts';
 
 export type FileContent =
   | { readonly text: string }
@@ -23,6 +24,8 @@ export interface Settings {
 export interface Change {
   readonly files?: readonly FileChange[];
   readonly settings?: Settings;
+  /** All releases of code sets at hand, in place of those before. */
+  readonly codeSets?: readonly CodeSetFile[];
 }
 
 export const DEFAULT_SETTINGS: Settings = { severity: {} };

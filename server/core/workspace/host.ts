@@ -3,6 +3,7 @@
  * questions about one state and never changes.
  */
 import type { FileId } from '../base/origin.ts';
+import { CodeSets } from '../codes/releases.ts';
 import { splitStream, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
 import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
@@ -12,6 +13,7 @@ export class AnalysisHost {
   readonly #pipeline = new Pipeline();
   #files: ReadonlyMap<FileId, StoredFile> = new Map();
   #settings: Settings = DEFAULT_SETTINGS;
+  #codes = new CodeSets();
   #snapshot: Analysis | undefined;
 
   /** How much was computed since the host was made. */
@@ -26,6 +28,7 @@ export class AnalysisHost {
       this.#files = files;
     }
     this.#settings = change.settings ?? this.#settings;
+    if (change.codeSets) this.#codes = new CodeSets(change.codeSets);
     this.#snapshot = undefined;
   }
 
@@ -52,7 +55,7 @@ export class AnalysisHost {
   }
 
   snapshot(): Analysis {
-    const state: WorkspaceState = { files: this.#files, settings: this.#settings };
+    const state: WorkspaceState = { files: this.#files, settings: this.#settings, codes: this.#codes };
     this.#snapshot ??= new Analysis(state, this.#pipeline);
     return this.#snapshot;
   }

@@ -1,6 +1,7 @@
 /** What a check is. One file for each; the registry runs them all. */
 import type { Problem } from '../../base/problem.ts';
 import type { Bill } from '../../billing/line.ts';
+import type { CodeSets } from '../../codes/releases.ts';
 import type { Encounter } from '../../encounter/encounter.ts';
 import type { RuleDocuments, RuleSet } from '../../rules/rule-set.ts';
 import type { ParsedDocument } from '../../yaml/parse.ts';
@@ -15,6 +16,7 @@ export interface EncounterContext {
   /** Undefined when the encounter has no date. */
   readonly rulesOfDate: RuleSet | undefined;
   readonly bill: Bill | undefined;
+  readonly codes: CodeSets;
 }
 
 /** Looks at one encounter and its bill. */

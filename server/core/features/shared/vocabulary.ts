@@ -204,6 +204,9 @@ const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
   place_of_service: 'place-of-service',
 };
 
+/** The format of the values of a fact that the engine makes; undefined where families give them. */
+export const formatOfFact = (fact: string): string | undefined => FORMATS_OF_FACTS[fact];
+
 function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[] {
   return factDefinitions(analysis, fact).flatMap(({ values }) =>
     [...values.values()].map(({ value, definition, neverReported }) => ({

@@ -1,0 +1,56 @@
+/** `coding-spec codes remove`: takes a release away again. */
+import { existsSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Command } from 'commander';
+import { storedSets } from '../../../codes/store.ts';
+import { fileName } from '../../../codes/write.ts';
+import { removeText, type RemoveReport } from '../../report/codes.ts';
+import { UsageError } from '../../usage-error.ts';
+import { writeJson, writeText } from '../../write.ts';
+import {
+  foldersToRead,
+  notInstalled,
+  shownPath,
+  withFolders,
+  withFormat,
+  type FolderOptions,
+  type FormatOption,
+} from './shared.ts';
+
+export function addRemove(codes: Command): void {
+  withFormat(withFolders(codes.command('remove')))
+    .description('remove an installed release')
+    .argument('<set>')
+    .argument('<release>')
+    .action(async (set: string, release: string, options: FolderOptions & FormatOption) => {
+      const file = fileToRemove(set, release, foldersToRead(options));
+      try {
+        rmSync(file);
+      } catch (error) {
+        throw new UsageError(
+          `${file}: cannot be removed (${error instanceof Error ? error.message : String(error)}).`,
+        );
+      }
+      const report: RemoveReport = { removed: shownPath(file) };
+      if (options.format === 'json') await writeJson(report);
+      else await writeText(removeText(report));
+    });
+}
+
+/** By what the file says of itself, or, where it is damaged, by its name. */
+function fileToRemove(set: string, release: string, folders: readonly string[]): string {
+  const { sets } = storedSets(folders);
+  const wanted = (name: string): boolean => name.toLowerCase() === release.toLowerCase();
+  const byHeader = sets.filter(({ header }) => header.set === set && wanted(header.release));
+  const byName = folders
+    .map((folder) => path.join(folder, fileName(set, release)))
+    .filter((file) => existsSync(file));
+  const files = [...new Set([...byHeader.map(({ name }) => name), ...byName])];
+  const [only, second] = files;
+  if (only === undefined) throw new UsageError(notInstalled(sets, set, release));
+  if (second !== undefined)
+    throw new UsageError(
+      `${set} ${release} is installed in several files (${files.join(', ')}): say which with --folder or --workspace.`,
+    );
+  return only;
+}

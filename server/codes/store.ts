@@ -1,0 +1,80 @@
+/** Where installed releases lie: one file each, in a folder of the user and in folders of the workspace. */
+import { closeSync, openSync, readdirSync, readFileSync, readSync, type Dirent } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { HEADER_BYTES, readHeader, type CodeSetFile } from '../core/index.ts';
+
+/** What every installed release is called at the end: `icd-10-cm.FY2027.codes`. */
+export const SUFFIX = '.codes';
+/** A folder for releases below a workspace folder. */
+export const WORKSPACE_FOLDER = path.join('.coding-spec', 'codes');
+
+/**
+ * The user's folder for installed releases: `CODING_SPEC_CODES` if it is set, else where programs of the platform keep
+ * their data (XDG Base Directory Specification on Linux).
+ */
+export function userFolder(
+  environment: NodeJS.ProcessEnv = process.env,
+  platform = process.platform,
+): string {
+  const own = environment['CODING_SPEC_CODES'];
+  if (own !== undefined && own !== '') return path.resolve(own);
+  return path.join(dataFolder(environment, platform), 'coding-spec', 'codes');
+}
+
+function dataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string {
+  const home = os.homedir();
+  if (platform === 'win32') return environment['LOCALAPPDATA'] ?? path.join(home, 'AppData', 'Local');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support');
+  const xdg = environment['XDG_DATA_HOME'];
+  // The specification has relative paths ignored.
+  return xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share');
+}
+
+export interface Stored {
+  readonly sets: readonly CodeSetFile[];
+  /** Files that are no release, or not any more, with a sentence why. */
+  readonly refused: readonly { readonly name: string; readonly reason: string }[];
+}
+
+/** The releases in some folders. A folder that is not there has none. Of each file only the header is read. */
+export function storedSets(folders: readonly string[]): Stored {
+  const sets: CodeSetFile[] = [];
+  const refused: { readonly name: string; readonly reason: string }[] = [];
+  for (const name of folders.flatMap(filesIn)) {
+    try {
+      const header = readHeader(beginningOf(name));
+      if ('refused' in header) refused.push({ name, reason: header.refused });
+      else sets.push({ header, name, read: () => readFileSync(name) });
+    } catch (error) {
+      refused.push({
+        name,
+        reason: `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
+      });
+    }
+  }
+  return { sets, refused };
+}
+
+function filesIn(folder: string): readonly string[] {
+  let entries: readonly Dirent[];
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
+  return entries
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(SUFFIX))
+    .map(({ name }) => path.join(folder, name))
+    .sort();
+}
+
+function beginningOf(file: string): Uint8Array {
+  const handle = openSync(file, 'r');
+  try {
+    const bytes = new Uint8Array(HEADER_BYTES);
+    return bytes.subarray(0, readSync(handle, bytes, 0, HEADER_BYTES, 0));
+  } finally {
+    closeSync(handle);
+  }
+}

@@ -1,0 +1,162 @@
+/**
+ * Codes by what people type: a code or its beginning, with or without point, and words of the title in any order, begun,
+ * in another form, or misspelt. Counted in one pass over the rows of each word, so the work is in proportion to them.
+ */
+import type { IsoDate } from '../base/clock.ts';
+import { plainCode, type CodeSet, type WordIndex } from './code-set.ts';
+import { editsAllowed, editsFrom } from './near-words.ts';
+import { stemOf, wordsOf } from './terms.ts';
+
+export interface SearchOptions {
+  readonly limit: number;
+  /** Codes without point that come before all others that fit. */
+  readonly preferred?: ReadonlySet<string>;
+  /** Leaves out rows that are not in force on a day. */
+  readonly date?: IsoDate | undefined;
+}
+
+export interface Found {
+  /** Rows, the likeliest first. */
+  readonly rows: readonly number[];
+  /** How many fit, shown or not. */
+  readonly total: number;
+}
+
+export function search(set: CodeSet, query: string, options: SearchOptions): Found {
+  if (query.trim() === '') return firstOnes(set, options);
+  const byCode = codesLike(set, query);
+  const found = byCode ? byCode.map((row) => ({ row, edits: 0 })) : rowsWithWords(set, wordsOf(query));
+  return best(set, found, options, byCode !== undefined);
+}
+
+interface Candidate {
+  readonly row: number;
+  /** Letters that were typed wrong. */
+  readonly edits: number;
+}
+
+/** Rows whose code begins with the query; undefined where no code does, so that words are looked for. */
+function codesLike(set: CodeSet, query: string): readonly number[] | undefined {
+  const plain = plainCode(query.trim());
+  if (!/^[A-Z0-9]+$/.test(plain)) return undefined;
+  const { from, to } = set.rowsBelow(plain);
+  // A letter alone begins words as well as codes, and codes are what a list of them is asked for.
+  return to > from ? Array.from({ length: to - from }, (_, i) => from + i) : undefined;
+}
+
+/** Rows of the codes that look most like one that the set does not have: those below its longest known beginning. */
+export function codesNear(set: CodeSet, code: string, limit: number): readonly number[] {
+  const plain = plainCode(code);
+  for (let length = plain.length - 1; length >= SHORTEST_BEGINNING; length--) {
+    const { from, to } = set.rowsBelow(plain.slice(0, length));
+    const rows = Array.from({ length: to - from }, (_, i) => from + i).filter((row) => set.isBillable(row));
+    if (rows.length > 0) return rows.slice(0, limit);
+  }
+  return [];
+}
+
+/** A category of diseases: what is alike in fewer signs has nothing in common. */
+const SHORTEST_BEGINNING = 3;
+
+/** Where nothing was typed: the preferred codes, and the first others. */
+function firstOnes(set: CodeSet, options: SearchOptions): Found {
+  const preferred = [...(options.preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []);
+  const others = Array.from({ length: Math.min(set.size, options.limit) }, (_, row) => row);
+  const found = [...new Set([...preferred, ...others])].map((row) => ({ row, edits: 0 }));
+  return { rows: best(set, found, options, true).rows, total: set.size };
+}
+
+function rowsWithWords(set: CodeSet, words: readonly string[]): readonly Candidate[] {
+  if (words.length === 0) return [];
+  // How many of the words each row has, and with how many edits.
+  const matched = new Uint8Array(set.size);
+  const edits = new Uint8Array(set.size);
+  words.forEach((word, i) => {
+    for (const near of wordsLike(set.words, word))
+      set.words.forEachRow(near.index, (row) => {
+        if (matched[row] !== i) return;
+        matched[row] = i + 1;
+        edits[row] = (edits[row] ?? 0) + near.edits;
+      });
+  });
+  const found: Candidate[] = [];
+  for (let row = 0; row < set.size; row++)
+    if (matched[row] === words.length) found.push({ row, edits: edits[row] ?? 0 });
+  return found;
+}
+
+interface LikeWord {
+  readonly index: number;
+  readonly edits: number;
+}
+
+/** Words that begin with what was typed, or are another form of it; only where there are none, misspelt ones. */
+function wordsLike(words: WordIndex, typed: string): readonly LikeWord[] {
+  const begun = wordsFrom(words, typed, (word) => word.startsWith(typed));
+  const stem = stemOf(typed);
+  // The last letter of a stem may be another one in some forms: allergi, allergy.
+  const root = stem.length > 3 ? stem.slice(0, -1) : stem;
+  const forms = wordsFrom(words, root, (word) => word.startsWith(root)).filter(
+    ({ index }) => stemOf(words.wordAt(index)) === stem,
+  );
+  const known = new Map([...begun, ...forms].map((own) => [own.index, own]));
+  return known.size > 0 ? [...known.values()] : misspelt(words, typed);
+}
+
+function wordsFrom(words: WordIndex, start: string, fits: (word: string) => boolean): LikeWord[] {
+  const found: LikeWord[] = [];
+  for (let index = words.firstFrom(start); index < words.size && fits(words.wordAt(index)); index++)
+    found.push({ index, edits: 0 });
+  return found;
+}
+
+/** The nearest first, so that a row counts with the fewest edits. */
+function misspelt(words: WordIndex, typed: string): readonly LikeWord[] {
+  const most = editsAllowed(typed);
+  if (most === 0) return [];
+  const found: LikeWord[] = [];
+  const editsOf = editsFrom(typed, most);
+  for (let index = 0; index < words.size; index++) {
+    const edits = editsOf(words.bytesAt(index));
+    if (edits !== undefined) found.push({ index, edits });
+  }
+  return found.sort((a, b) => a.edits - b.edits);
+}
+
+/** The first ones by rank. Codes that fit are many and few are shown, so only those are kept in order. */
+function best(
+  set: CodeSet,
+  found: readonly Candidate[],
+  { limit, preferred, date }: SearchOptions,
+  byCode: boolean,
+): Found {
+  const kept: { readonly row: number; readonly rank: readonly number[] }[] = [];
+  let total = 0;
+  for (const { row, edits } of found) {
+    if (date !== undefined && !set.isInForce(row, date)) continue;
+    total++;
+    const isPreferred = preferred !== undefined && preferred.size > 0 && preferred.has(set.codeAt(row));
+    const rank = [
+      isPreferred ? 0 : 1,
+      edits,
+      set.isBillable(row) ? 0 : 1,
+      byCode ? 0 : set.titleLengthAt(row),
+      row,
+    ];
+    const last = kept[kept.length - 1];
+    if (kept.length === limit && last && !comesBefore(rank, last.rank)) continue;
+    let at = kept.length;
+    while (at > 0 && comesBefore(rank, kept[at - 1]?.rank ?? [])) at--;
+    kept.splice(at, 0, { row, rank });
+    if (kept.length > limit) kept.pop();
+  }
+  return { rows: kept.map(({ row }) => row), total };
+}
+
+function comesBefore(a: readonly number[], b: readonly number[]): boolean {
+  for (let i = 0; i < a.length; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
