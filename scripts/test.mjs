@@ -7,6 +7,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
@@ -19,9 +20,21 @@ const chosen = files.filter((file) => words.length === 0 || words.some((word) =>
 if (chosen.length === 0) fail(`No test file matches ${words.join(' ') || 'test/**/*.test.ts'}.`);
 if (build) await (await import('./bundle.mjs')).bundle();
 
+// Node leaves one processor idle, which on a small machine is half of it.
+const sideBySide = options.some((option) => option.startsWith('--test-concurrency'))
+  ? []
+  : [`--test-concurrency=${String(Math.max(2, availableParallelism() - 1))}`];
 const { status, signal, error } = spawnSync(
   process.execPath,
-  ['--enable-source-maps', '--test', '--test-reporter=spec', '--test-timeout=300000', ...options, ...chosen],
+  [
+    '--enable-source-maps',
+    '--test',
+    '--test-reporter=spec',
+    '--test-timeout=300000',
+    ...sideBySide,
+    ...options,
+    ...chosen,
+  ],
   // What the user has installed is not what the tests are about.
   { cwd: root, stdio: 'inherit', env: { ...process.env, CODING_SPEC_CODES: path.join(root, own, 'codes') } },
 );

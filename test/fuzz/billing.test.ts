@@ -184,7 +184,7 @@ test('edits one after the other give what a fresh host gives', () => {
       for (const name of [file, own])
         assert.deepEqual(everythingOf(edited.snapshot(), name), everythingOf(fresh.snapshot(), name));
     }),
-    runs(40, 8),
+    runs(16, 8),
   );
 });
 

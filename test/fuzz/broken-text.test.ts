@@ -22,8 +22,8 @@ import { readExamples, toChanges } from '../support/examples.ts';
 
 const EVERY_POSITION = process.env['FUZZ'] === 'all';
 /** Positions of each encounter file, and of each file of rules, whose parsing takes longer. */
-const SAMPLE_OF_ENCOUNTERS = 20;
-const SAMPLE_OF_RULES = 4;
+const SAMPLE_OF_ENCOUNTERS = 10;
+const SAMPLE_OF_RULES = 2;
 
 const examples = readExamples();
 const host = new AnalysisHost();

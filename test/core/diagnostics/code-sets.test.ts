@@ -73,7 +73,8 @@ describe('not-billable', () => {
     checkProblems(
       visit(
         'E86',
-        '#           ^^^ error not-billable E86 only groups other codes and is not billable. Bill one of E86.0 (Dehydration), E86.1 (Hypovolemia) or E86.9 (Volume depletion, unspecified).',
+        `\
+#           ^^^ error not-billable E86 only groups other codes and is not billable. Bill one of E86.0 (Dehydration), E86.1 (Hypovolemia) or E86.9 (Volume depletion, unspecified).`,
       ),
       installed,
     );
@@ -82,10 +83,22 @@ describe('not-billable', () => {
 
 describe('excluded-diagnosis', () => {
   test('is said once of two codes, for those below a header and in a range', () => {
-    const says = (one: string, other: string): string =>
-      `warning excluded-diagnosis ${one} is not coded together with ${other}: ICD-10-CM FY2026 has an Excludes1 note. It does not hold where the two are unrelated.`;
-    checkProblems(visit('E86.0, P74.1', `#                  ^^^^^ ${says('P74.1', 'E86.0')}`), installed);
-    checkProblems(visit('R11.2, E86.9', `#                  ^^^^^ ${says('E86.9', 'R11.2')}`), installed);
+    checkProblems(
+      visit(
+        'E86.0, P74.1',
+        `\
+#                  ^^^^^ warning excluded-diagnosis P74.1 is not coded together with E86.0: ICD-10-CM FY2026 has an Excludes1 note. It does not hold where the two are unrelated.`,
+      ),
+      installed,
+    );
+    checkProblems(
+      visit(
+        'R11.2, E86.9',
+        `\
+#                  ^^^^^ warning excluded-diagnosis E86.9 is not coded together with R11.2: ICD-10-CM FY2026 has an Excludes1 note. It does not hold where the two are unrelated.`,
+      ),
+      installed,
+    );
     checkProblems(visit('E86.0, E86.0, E87.6, P74.32'), installed);
   });
 });
@@ -95,7 +108,8 @@ describe('code-first', () => {
     checkProblems(
       visit(
         'D64.81',
-        '#           ^^^^^^ information code-first D64.81 stands after the diagnosis behind it, which is missing: ICD-10-CM FY2026 says to code C00 to D49 first, where it applies.',
+        `\
+#           ^^^^^^ information code-first D64.81 stands after the diagnosis behind it, which is missing: ICD-10-CM FY2026 says to code C00 to D49 first, where it applies.`,
       ),
       installed,
     );

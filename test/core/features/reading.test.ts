@@ -152,7 +152,7 @@ expect:
   test('in a condition tells the definition of a fact', () => {
     checkHover(
       '#- p.policy.yaml\npolicy: p\nrules:\n  - {id: a, when: {<|access_site|>: x}}',
-      ['**access\\_site** — Where the vein was entered'],
+      ['**access\\_site** — Where the vein, the artery or the skin was entered'],
       library,
     );
     checkHover(
