@@ -84,7 +84,7 @@ async function showHover(/** @type {Page} */ page) {
 async function showCompletion(/** @type {Page} */ page) {
   await page.keyboard.press('Control+g');
   const input = page.locator('.quick-input-widget input');
-  await input.fill(':9:24');
+  await input.fill(':9:25');
   await page.keyboard.press('Enter');
   await input.waitFor({ state: 'hidden' });
   await page.keyboard.type(', hypokalmia', { delay: 60 });
