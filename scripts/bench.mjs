@@ -1,24 +1,13 @@
 /** `npm run bench`: the speed tests of test/bench, each in a process of its own. They print figures and assert nothing. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
+import { bundleSources } from './bundle-sources.mjs';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
 ensureInstalled();
-const { build } = await import('esbuild');
 const { glob } = await import('tinyglobby');
 const sources = await glob('test/bench/*.bench.ts', { cwd: root });
-await build({
-  absWorkingDir: root,
-  entryPoints: sources.sort(),
-  outdir: 'out/bench',
-  outExtension: { '.js': '.mjs' },
-  bundle: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'esm',
-  packages: 'external',
-  logLevel: 'warning',
-});
+await bundleSources(sources, 'out/bench', 'test/bench');
 for (const source of sources.sort()) {
   const name = path.basename(source, '.ts');
   console.log(`\n${name.replace('.bench', '')}`);

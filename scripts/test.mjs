@@ -9,6 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { bundleSources } from './bundle-sources.mjs';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
 ensureInstalled();
@@ -45,24 +46,10 @@ process.exitCode = status ?? 1;
 
 /** Bundles each test file with the sources it tests; packages stay outside. The editor's and the speed tests have runners of their own. */
 async function bundleTests() {
-  const { build: esbuild } = await import('esbuild');
   const { glob } = await import('tinyglobby');
   removeLeftovers();
   const sources = await glob('test/**/*.test.ts', { cwd: root, ignore: ['test/vscode/**', 'test/bench/**'] });
-  await esbuild({
-    absWorkingDir: root,
-    entryPoints: sources.sort(),
-    outdir: own,
-    outbase: 'test',
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    platform: 'node',
-    target: 'node20.19',
-    format: 'esm',
-    packages: 'external',
-    sourcemap: 'inline',
-    logLevel: 'warning',
-  });
+  await bundleSources(sources, own, 'test');
   return sources.map((file) => file.replace(/^test/, own).replace(/\.ts$/, '.mjs'));
 }
 

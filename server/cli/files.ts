@@ -13,7 +13,7 @@ import {
   type FileId,
   type Settings,
 } from '../core/index.ts';
-import { storedSets, userFolder, WORKSPACE_FOLDER } from '../codes/store.ts';
+import { installedFolders, storedSets } from '../codes/store.ts';
 import { findSync, type Failure } from '../files/find.ts';
 import { libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
 import { UsageError } from './usage-error.ts';
@@ -49,7 +49,7 @@ export async function loadWorkspace({
   const changes: FileChange[] = [...own].map((file) => ({ file: fileId(file), content: readContent(file) }));
   if (paths.includes('-')) changes.push({ file: fileId(STDIN), content: await readStandardInput() });
   const host = new AnalysisHost();
-  const { sets, refused } = storedSets([WORKSPACE_FOLDER, userFolder()]);
+  const { sets, refused } = storedSets(installedFolders());
   for (const { name, reason } of refused) console.error(`coding-spec: ${name}: ${reason}`);
   host.apply({ files: [...changes, ...(library ? libraryFiles(own) : [])], settings, codeSets: sets });
   return { host, asked: [...asked, ...(paths.includes('-') ? [STDIN] : [])].map(fileId) };

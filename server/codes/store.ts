@@ -31,6 +31,12 @@ function dataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
   return xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share');
 }
 
+/** Where releases are looked for: in workspace folders, by default the working folder, and in the user's own. */
+export const installedFolders = (workspaces: readonly string[] = ['']): readonly string[] => [
+  ...workspaces.map((folder) => path.join(folder, WORKSPACE_FOLDER)),
+  userFolder(),
+];
+
 export interface Stored {
   readonly sets: readonly CodeSetFile[];
   /** Files that are no release, or not any more, with a sentence why. */

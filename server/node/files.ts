@@ -3,7 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { kindOfFile, type FileContent } from '../core/index.ts';
-import { storedSets, userFolder, WORKSPACE_FOLDER } from '../codes/store.ts';
+import { installedFolders, storedSets } from '../codes/store.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
 import { find } from '../files/find.ts';
@@ -38,7 +38,7 @@ export const nodeEnvironment: Environment = {
   ignoredFolders: IGNORED_NAMES,
   readCodeSets: (folderUris) => {
     const folders = folderUris.map((uri) => URI.parse(uri)).filter(({ scheme }) => scheme === 'file');
-    return storedSets([...folders.map(({ fsPath }) => path.join(fsPath, WORKSPACE_FOLDER)), userFolder()]);
+    return storedSets(installedFolders(folders.map(({ fsPath }) => fsPath)));
   },
   readFile: async (uri) => {
     const parsed = URI.parse(uri);

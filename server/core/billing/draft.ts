@@ -50,3 +50,15 @@ export interface Edited {
   readonly drafts: readonly DraftLine[];
   readonly dropped: readonly DroppedLine[];
 }
+
+/** Edits each line by itself: it stays, changed or not, or it is dropped. */
+export function editEach(
+  drafts: readonly DraftLine[],
+  edit: (draft: DraftLine) => DraftLine | DroppedLine,
+): Edited {
+  const edited = drafts.map(edit);
+  return {
+    drafts: edited.flatMap((result) => ('reason' in result ? [] : [result])),
+    dropped: edited.flatMap((result) => ('reason' in result ? [result] : [])),
+  };
+}

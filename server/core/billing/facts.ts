@@ -1,5 +1,6 @@
 /** Step 1: facts. What a condition may ask of one activity: its own facts, the encounter's, and the family's defaults. */
 import { amountIn, divideQuantities, parseQuantity, rounded, type Quantity } from '../base/quantity.ts';
+import { listWords, spaced } from '../base/words.ts';
 import { linkedTo, type Activity, type Encounter, type Interval } from '../encounter/encounter.ts';
 import { firstOf, lookupIn, remembering, type Fact, type FactLookup } from '../encounter/fact.ts';
 import { describeFact, type TestedFact } from '../rules/condition.ts';
@@ -131,6 +132,10 @@ function partsOf(encounter: Encounter, activity: Activity): readonly Activity[] 
 /** The unit in which a fact counts, as the family or the encounter format has it. */
 export const unitOf = (family: Family, fact: string): string =>
   family.facts.get(fact)?.unit ?? (fact === 'minutes' ? 'min' : '');
+
+/** The names of the facts that tests lack, in words: `route and access site`. */
+export const factsLacking = (tests: readonly TestedFact[]): string =>
+  listWords([...new Set(tests.map(({ test }) => spaced(test.fact)))], 'and');
 
 /** The facts that tests were asked of, for the reasons of a line. */
 export function usedFacts(family: Family, tests: readonly TestedFact[]): FactUse[] {

@@ -5,7 +5,7 @@
 import { addDays, MINUTES_PER_DAY, type IsoDate } from '../base/clock.ts';
 import { quoted, spaced } from '../base/words.ts';
 import type { Encounter } from '../encounter/encounter.ts';
-import { firstOf, lookupIn, type FactLookup } from '../encounter/fact.ts';
+import { firstOf, lookupIn } from '../encounter/fact.ts';
 import { evaluateCondition, verdictOf } from '../rules/condition.ts';
 import type { Family, UnreportedRule } from '../rules/family.ts';
 import type { Choice, Hierarchy } from '../rules/hierarchy.ts';
@@ -153,7 +153,7 @@ function placeInHierarchy(
   services: readonly Service[],
 ): Placement[] {
   const { family } = rules;
-  const choice = chooseRule(hierarchy, firstOf(lookupIn(encounter.facts), defaultsOf(family)));
+  const choice = choiceFor(family, encounter, hierarchy);
   const initial = chooseInitial(rules, hierarchy, choice, services);
   if (!initial) return [];
   const others = services.filter((service) => service !== initial);
@@ -232,7 +232,8 @@ function withoutLateMinutes(
   return { ...placement, service: deduct(family, encounter, placement.service, before, late) };
 }
 
-function chooseRule({ choices }: Hierarchy, facts: FactLookup): Choice | undefined {
+function choiceFor(family: Family, encounter: Encounter, { choices }: Hierarchy): Choice | undefined {
+  const facts = firstOf(lookupIn(encounter.facts), defaultsOf(family));
   return choices.find((choice) => verdictOf(choice.when, facts) === 'yes');
 }
 
@@ -275,12 +276,13 @@ function withStanding(
       start: initial?.start,
     };
   });
-  const facts = firstOf(lookupIn(encounter.facts), defaultsOf(family));
+  const orders = new Map(
+    family.hierarchies.map((own) => [own, initialOrder(own, choiceFor(family, encounter, own))]),
+  );
   dated.sort((a, b) => {
     const hierarchy = a.placements[0]?.group.hierarchy;
-    const own = hierarchy === b.placements[0]?.group.hierarchy ? hierarchy : undefined;
-    const ranked =
-      own && a.initial && b.initial ? initialOrder(own, chooseRule(own, facts))(a.initial, b.initial) : 0;
+    const order = hierarchy === b.placements[0]?.group.hierarchy && hierarchy && orders.get(hierarchy);
+    const ranked = order && a.initial && b.initial ? order(a.initial, b.initial) : 0;
     return ranked || (a.start ?? Infinity) - (b.start ?? Infinity) || 0;
   });
   const firsts = new Map<Hierarchy | undefined, Map<string, Group>>();

@@ -84,7 +84,7 @@ class OpenedLazily {
   }
 
   open(): CodeSet | RefusedSet {
-    this.#opened ??= openFile(this.file);
+    this.#opened ??= openCodeSetFile(this.file);
     return this.#opened;
   }
 }
@@ -92,7 +92,8 @@ class OpenedLazily {
 const isStarter = ({ file }: OpenedLazily): boolean => file.header.starter === true;
 const fromOf = ({ file }: OpenedLazily): string => file.header.effective.from;
 
-function openFile(file: CodeSetFile): CodeSet | RefusedSet {
+/** Reads and opens a file; one that cannot be read is refused like one that is damaged. */
+export function openCodeSetFile(file: CodeSetFile): CodeSet | RefusedSet {
   try {
     return openCodeSet(file.read());
   } catch (error) {

@@ -4,13 +4,15 @@ import { listWords } from '../base/words.ts';
 import { displayCode } from '../codes/code-set.ts';
 import { isNamed, namedByNotes } from '../codes/notes.ts';
 import type { EncounterCheck } from './shared/check.ts';
+import { diagnosisSet } from './shared/coded.ts';
 
 /** More are not named: notes may list whole chapters. */
 const NAMED = 6;
 
-export const codeFirst: EncounterCheck = ({ encounter: { date, diagnoses }, codes }) => {
-  const set = codes.at('icd-10-cm', date?.value)?.set;
+export const codeFirst: EncounterCheck = (context) => {
+  const set = diagnosisSet(context);
   if (!set) return [];
+  const { diagnoses } = context.encounter;
   return diagnoses.flatMap(({ value, origin }, i): Problem[] => {
     const named = [...new Set(namedByNotes(set, value, 'codeFirst'))];
     if (named.length === 0) return [];

@@ -2,17 +2,21 @@
 import { problem, type Problem } from '../base/problem.ts';
 import { isNamed, namedByNotes } from '../codes/notes.ts';
 import type { EncounterCheck } from './shared/check.ts';
+import { diagnosisSet } from './shared/coded.ts';
 
-export const excludedDiagnosis: EncounterCheck = ({ encounter: { date, diagnoses }, codes }) => {
-  const set = codes.at('icd-10-cm', date?.value)?.set;
+export const excludedDiagnosis: EncounterCheck = (context) => {
+  const set = diagnosisSet(context);
   if (!set) return [];
-  const excludes = (one: string, other: string): boolean =>
-    isNamed(other, namedByNotes(set, one, 'excludes1'));
-  return diagnoses.flatMap(({ value, origin }, i): Problem[] =>
+  const diagnoses = context.encounter.diagnoses.map((own) => ({
+    ...own,
+    excludes: namedByNotes(set, own.value, 'excludes1'),
+  }));
+  return diagnoses.flatMap(({ value, origin, excludes }, i): Problem[] =>
     diagnoses
       .slice(0, i)
       .filter(
-        (other) => other.value !== value && (excludes(value, other.value) || excludes(other.value, value)),
+        (other) =>
+          other.value !== value && (isNamed(other.value, excludes) || isNamed(value, other.excludes)),
       )
       .map((other) =>
         problem(

@@ -3,16 +3,15 @@ import { problem, type Problem } from '../base/problem.ts';
 import { listWords } from '../base/words.ts';
 import { plainCode } from '../codes/code-set.ts';
 import type { EncounterCheck } from './shared/check.ts';
-import { diagnosesOf } from './shared/coded.ts';
+import { diagnosesOf, diagnosisSet } from './shared/coded.ts';
 
 /** More are not named: the list would be read by nobody. */
 const NAMED = 5;
 
-export const notBillable: EncounterCheck = ({ encounter, codes }) => {
-  const answering = codes.at('icd-10-cm', encounter.date?.value);
-  if (!answering) return [];
-  const { set } = answering;
-  return diagnosesOf(encounter).flatMap(({ value, origin }): Problem[] => {
+export const notBillable: EncounterCheck = (context) => {
+  const set = diagnosisSet(context);
+  if (!set) return [];
+  return diagnosesOf(context.encounter).flatMap(({ value, origin }): Problem[] => {
     const row = set.rowOf(value);
     if (row === undefined || set.isBillable(row)) return [];
     const { from, to } = set.rowsBelow(plainCode(value));

@@ -18,7 +18,7 @@ import { cursorContext, type CursorContext } from './shared/cursor.ts';
 import {
   engineFacts,
   factAt,
-  formatOfFact,
+  formatAt,
   namesOfFormat,
   valuesOfFact,
   type KnownName,
@@ -189,7 +189,7 @@ function codeItems(
   date: IsoDate | undefined,
   known: readonly CompletionItem[],
 ): Completion | undefined {
-  const format = formatAt(kind, cursor);
+  const format = formatAt(kind, cursor.path);
   const set = format === undefined ? undefined : analysis.codes.at(format, date)?.set;
   if (!set) return undefined;
   const own = new Map(
@@ -211,13 +211,6 @@ function codeItems(
     items: [...unlisted.map(([, item]) => item), ...items].slice(0, MAX_ITEMS),
     incomplete: found.total > items.length || cursor.word !== '',
   };
-}
-
-function formatAt(kind: DocumentKind, cursor: CursorContext): string | undefined {
-  const at = schemaAtPath(kind, cursor.path);
-  const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
-  const fact = factAt(kind, pathSteps(cursor.path));
-  return own ?? (fact === undefined ? undefined : formatOfFact(fact));
 }
 
 /** What an administration may be referred to by: its id, or its substance where only one has it. */

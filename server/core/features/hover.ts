@@ -10,7 +10,7 @@ import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
 import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
-import { factAt, factDefinitions, formatOfFact, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
+import { factAt, factDefinitions, formatAt, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
 
 export interface Hover {
   /** Offsets in the file. */
@@ -77,9 +77,7 @@ function codeParts(
   date: IsoDate | undefined,
 ): string[] {
   if (part === 'key' || node.kind !== 'scalar') return [];
-  const fact = factAt(kind, pathSteps(path));
-  const format =
-    schemaAtPath(kind, path)?.schema.format ?? (fact === undefined ? undefined : formatOfFact(fact));
+  const format = formatAt(kind, path);
   const answering = format === undefined ? undefined : analysis.codes.at(format, date);
   const row = answering?.set.rowOf(node.text);
   if (!answering || row === undefined) return [];

@@ -1,7 +1,7 @@
 /** `coding-spec codes releases`: what is installed, and which files cannot be used. */
 import type { Command } from 'commander';
 import { storedSets } from '../../../codes/store.ts';
-import { openCodeSet, type CodeSetFile } from '../../../core/index.ts';
+import { openCodeSetFile } from '../../../core/index.ts';
 import { EXIT } from '../../findings.ts';
 import { releasesText, type ReleasesReport } from '../../report/codes.ts';
 import { writeJson, writeText } from '../../write.ts';
@@ -23,9 +23,11 @@ export function addReleases(codes: Command): void {
       const { sets, refused } = storedSets(folders);
       const damaged = [...refused];
       const whole = sets.filter((file) => {
-        const reason = whyDamaged(file);
-        if (reason !== undefined) damaged.push({ name: file.name, reason });
-        return reason === undefined;
+        // The header alone does not tell that the rest of a file is damaged.
+        const opened = openCodeSetFile(file);
+        if (!('refused' in opened)) return true;
+        damaged.push({ name: file.name, reason: opened.refused });
+        return false;
       });
       const report: ReleasesReport = {
         folders,
@@ -38,14 +40,4 @@ export function addReleases(codes: Command): void {
       else await writeText(releasesText(report));
       process.exitCode = damaged.length > 0 ? EXIT.findings : EXIT.fine;
     });
-}
-
-/** The header alone does not tell that the rest of a file is damaged. */
-function whyDamaged(file: CodeSetFile): string | undefined {
-  try {
-    const opened = openCodeSet(file.read());
-    return 'refused' in opened ? opened.refused : undefined;
-  } catch (error) {
-    return `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-  }
 }

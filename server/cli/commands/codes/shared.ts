@@ -3,10 +3,16 @@ import { statSync } from 'node:fs';
 import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseDay, today, type Day } from '../../../codes/days.ts';
-import { storedSets, userFolder, WORKSPACE_FOLDER, type Stored } from '../../../codes/store.ts';
+import {
+  installedFolders,
+  storedSets,
+  userFolder,
+  WORKSPACE_FOLDER,
+  type Stored,
+} from '../../../codes/store.ts';
 import {
   CodeSets,
-  openCodeSet,
+  openCodeSetFile,
   type Answering,
   type CodeSet,
   type CodeSetFile,
@@ -51,9 +57,7 @@ export const dateOf = ({ date }: { readonly date?: Day }): Day => date ?? today(
 
 /** The folder that was chosen; else both, that of the workspace first. */
 export const foldersToRead = (options: FolderOptions): readonly string[] =>
-  options.folder === undefined && options.workspace !== true
-    ? [WORKSPACE_FOLDER, userFolder()]
-    : [folderToWrite(options)];
+  options.folder === undefined && options.workspace !== true ? installedFolders() : [folderToWrite(options)];
 
 export const folderToWrite = ({ folder, workspace }: FolderOptions): string =>
   folder ?? (workspace === true ? WORKSPACE_FOLDER : userFolder());
@@ -99,7 +103,7 @@ export function openRelease(sets: readonly CodeSetFile[], set: string, release: 
   const own = sets.filter(({ header }) => header.set === set);
   const file = own.find(({ header }) => header.release.toLowerCase() === release.toLowerCase());
   if (!file) throw new UsageError(notInstalled(sets, set, release));
-  const opened = openCodeSet(file.read());
+  const opened = openCodeSetFile(file);
   if ('refused' in opened) throw new UsageError(`${file.name}: ${opened.refused}`);
   return opened;
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { storedSets } from '../../../codes/store.ts';
 import { faultsOf } from '../../../codes/verify.ts';
-import { openCodeSet, type CodeSetFile } from '../../../core/index.ts';
+import { openCodeSetFile, type CodeSetFile } from '../../../core/index.ts';
 import { EXIT } from '../../findings.ts';
 import { verifyText, type VerifyReport } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -43,10 +43,6 @@ export function addVerify(codes: Command): void {
 }
 
 function faults(file: CodeSetFile): readonly string[] {
-  try {
-    const opened = openCodeSet(file.read());
-    return 'refused' in opened ? [opened.refused] : faultsOf(opened);
-  } catch (error) {
-    return [`It cannot be read: ${error instanceof Error ? error.message : String(error)}.`];
-  }
+  const opened = openCodeSetFile(file);
+  return 'refused' in opened ? [opened.refused] : faultsOf(opened);
 }

@@ -1,9 +1,8 @@
 /** Modifiers: each one whose condition holds is added, with the use that its clause gives for it. */
 import type { Origin } from '../../base/origin.ts';
-import { listWords, spaced } from '../../base/words.ts';
 import { evaluateCondition, verdictOf, type TestedFact } from '../../rules/condition.ts';
 import { addReason, withOutcome } from '../draft.ts';
-import { usedFacts } from '../facts.ts';
+import { factsLacking, usedFacts } from '../facts.ts';
 import type { Reason } from '../line.ts';
 import { lineFacts, type Edit } from './edit.ts';
 
@@ -21,7 +20,6 @@ export const addModifiers: Edit = (draft, context) =>
   }, draft);
 
 function openReason(code: string, clause: Origin, unmet: readonly TestedFact[]): Reason {
-  const lacking = [...new Set(unmet.map(({ test }) => spaced(test.fact)))];
-  const sentence = `Unknown: whether modifier ${code} belongs on it depends on ${listWords(lacking, 'and')}, which is not documented.`;
+  const sentence = `Unknown: whether modifier ${code} belongs on it depends on ${factsLacking(unmet)}, which is not documented.`;
   return { clause, facts: [], sentence };
 }

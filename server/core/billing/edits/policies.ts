@@ -1,22 +1,14 @@
 /** What the payer changes: each rule of its policies that is in force and whose condition holds. */
-import { listWords, spaced } from '../../base/words.ts';
+import { listWords } from '../../base/words.ts';
 import { evaluateCondition, testsOf, verdictOf, type ConditionResult } from '../../rules/condition.ts';
 import type { Policy, PolicyAction, PolicyRule } from '../../rules/policy.ts';
-import { addReason, withOutcome, type DraftLine, type DroppedLine, type Edited } from '../draft.ts';
-import { usedFacts } from '../facts.ts';
+import { addReason, editEach, withOutcome, type DraftLine, type DroppedLine, type Edited } from '../draft.ts';
+import { factsLacking, usedFacts } from '../facts.ts';
 import type { Reason } from '../line.ts';
 import { lineFacts, type EditContext } from './edit.ts';
 
-export function applyPolicies(context: EditContext): Edited {
-  const drafts: DraftLine[] = [];
-  const dropped: DroppedLine[] = [];
-  for (const draft of context.drafts) {
-    const result = applyRules(draft, context);
-    if ('reason' in result) dropped.push(result);
-    else drafts.push(result);
-  }
-  return { drafts, dropped };
-}
+export const applyPolicies = (context: EditContext): Edited =>
+  editEach(context.drafts, (draft) => applyRules(draft, context));
 
 /** What is known of a line only when all lines stand: a rule that asks for it waits until then. */
 const LATE_FACTS: ReadonlySet<string> = new Set(['modifier', 'units', 'occurrence', 'beside', 'other_lines']);
@@ -25,22 +17,16 @@ const LATE_FACTS: ReadonlySet<string> = new Set(['modifier', 'units', 'occurrenc
  * Leaves out what the payer has left out whatever else is billed, so that it neither uses up a limit nor keeps another
  * line away.
  */
-export function applyOmissions(context: EditContext): Edited {
-  const drafts: DraftLine[] = [];
-  const dropped: DroppedLine[] = [];
-  for (const draft of context.drafts) {
+export const applyOmissions = (context: EditContext): Edited =>
+  editEach(context.drafts, (draft) => {
     const omitting = policyRules(draft, context).find(
       ({ rule }) =>
         rule.action.kind === 'omit' &&
         testsOf(rule.when).every(({ fact }) => !LATE_FACTS.has(fact)) &&
         verdictOf(rule.when, lineFacts(draft, context)) === 'yes',
     );
-    const result = omitting ? omission(draft, omitting, context) : undefined;
-    if (result) dropped.push(result);
-    else drafts.push(draft);
-  }
-  return { drafts, dropped };
-}
+    return (omitting && omission(draft, omitting, context)) ?? draft;
+  });
 
 function omission(
   draft: DraftLine,
@@ -96,11 +82,10 @@ function unknownRule(
   facts: Reason['facts'],
 ): DraftLine {
   if (rule.action.kind === 'note') return line;
-  const missing = listWords([...new Set(unmet.map(({ test }) => spaced(test.fact)))], 'and');
   return withOutcome(line, 'unknown', {
     clause: rule.origin,
     facts,
-    sentence: `Unknown: ${name} depends on ${missing}, which is not documented.`,
+    sentence: `Unknown: ${name} depends on ${factsLacking(unmet)}, which is not documented.`,
   });
 }
 

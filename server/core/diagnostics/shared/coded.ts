@@ -1,7 +1,9 @@
 /** The codes of an encounter that a code set may know, with where each is written. */
 import { childPath, type Origin } from '../../base/origin.ts';
+import type { CodeSet } from '../../codes/code-set.ts';
 import type { Encounter } from '../../encounter/encounter.ts';
 import { factTexts } from '../../encounter/fact.ts';
+import type { EncounterContext } from './check.ts';
 
 export interface WrittenCode {
   readonly value: string;
@@ -22,12 +24,18 @@ export function diagnosesOf({ diagnoses, activities }: Encounter): readonly Writ
   return [...diagnoses, ...own];
 }
 
+/** The release of the classification of diagnoses that answers for an encounter. */
+export const diagnosisSet = ({ encounter, codes }: EncounterContext): CodeSet | undefined =>
+  codes.at(DIAGNOSES, encounter.date?.value)?.set;
+
+const DIAGNOSES = 'icd-10-cm';
+
 /** By the format that schemas name, which is also the name of the code set. */
 export function codesOf(encounter: Encounter): readonly (WrittenCode & { readonly set: string })[] {
   const { facts, taxonomy } = encounter;
   const place = facts.get('place_of_service');
   return [
-    ...diagnosesOf(encounter).map((code) => ({ ...code, set: 'icd-10-cm' })),
+    ...diagnosesOf(encounter).map((code) => ({ ...code, set: DIAGNOSES })),
     ...(taxonomy ? [{ ...taxonomy, set: 'nucc-taxonomy' }] : []),
     ...(place
       ? factTexts(place).map((value) => ({ value, origin: place.origin, set: 'place-of-service' }))

@@ -3,9 +3,10 @@
  * the documents at hand. Completion offers these and hover explains them.
  */
 import { uniqueBy } from '../../base/lists.ts';
+import { pathSteps, type YamlPath } from '../../base/origin.ts';
 import type { FactDefinition } from '../../rules/family.ts';
 import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../../rules/known-facts.ts';
-import { schemaOf, type DocumentKind } from '../../schema/schema.ts';
+import { schemaAtPath, schemaOf, type DocumentKind } from '../../schema/schema.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 
@@ -204,8 +205,13 @@ const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
   place_of_service: 'place-of-service',
 };
 
-/** The format of the values of a fact that the engine makes; undefined where families give them. */
-export const formatOfFact = (fact: string): string | undefined => FORMATS_OF_FACTS[fact];
+/** The format of the value, or of the items of the list, at a path; of facts that the engine makes, too. */
+export function formatAt(kind: DocumentKind, path: YamlPath): string | undefined {
+  const at = schemaAtPath(kind, path);
+  const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
+  const fact = factAt(kind, pathSteps(path));
+  return own ?? (fact === undefined ? undefined : FORMATS_OF_FACTS[fact]);
+}
 
 function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[] {
   return factDefinitions(analysis, fact).flatMap(({ values }) =>
