@@ -4,6 +4,7 @@
  */
 export { fileId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
+export { deepEqual } from './base/memo.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
@@ -18,7 +19,7 @@ export { search as searchCodes } from './codes/search.ts';
 export { writeCodeSet } from './codes/write.ts';
 export { notExercised } from './diagnostics/not-exercised.ts';
 export { problemsOf } from './diagnostics/registry.ts';
-export { computedLines, type ComputedLine } from './features/computed-lines.ts';
+export { computedLines, linesNearChange, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { codeActions } from './features/code-actions.ts';

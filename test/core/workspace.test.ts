@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { fileId, type FileId } from '../../server/core/base/origin.ts';
 import { problemsOf } from '../../server/core/diagnostics/registry.ts';
-import { computedLines } from '../../server/core/features/computed-lines.ts';
+import { computedLines, linesNearChange } from '../../server/core/features/computed-lines.ts';
 import { AnalysisHost } from '../../server/core/workspace/host.ts';
 import { encounterOf, infusion } from '../support/bench.ts';
 import { checkProblems, labelsOf } from '../support/checks.ts';
@@ -93,6 +93,31 @@ describe('the work that an edit makes', () => {
       });
       assert.deepEqual(work, { parsed: 1, lowered: 1, evaluated: 1, compiled: 0 }, from);
     }
+  });
+
+  test('in one of 5,000 encounters is that of one, and a comment in a specification evaluates none', () => {
+    const host = hostOfMany(5_000);
+    assert.equal(host.work.evaluated, 5_000);
+    const edit = workOf(host, () => {
+      change(host, many, 'encounter: case-2500\n', 'encounter: case-2500\nplan: Another\n');
+      show(host);
+    });
+    assert.deepEqual(edit, { parsed: 1, lowered: 1, evaluated: 1, compiled: 0 });
+    const comment = workOf(host, () => {
+      change(host, spec, 'covers: 60 min', 'covers: 60 min # an hour');
+      show(host);
+    });
+    assert.deepEqual(comment, { parsed: 1, lowered: 1, evaluated: 0, compiled: 0 });
+  });
+
+  test('leaves the lines of all other encounters as they are', () => {
+    const host = hostOfMany(100);
+    const linesBefore = computedLines(host.snapshot(), many);
+    change(host, many, 'encounter: case-50\n', 'encounter: case-50\nplan: Another\n');
+    const lines = computedLines(host.snapshot(), many);
+    assert.equal(lines.length, linesBefore.length);
+    const fresh = lines.filter((line, i) => line !== linesBefore[i]);
+    assert.deepEqual(new Set(fresh.map(({ at }) => at.document)), new Set([`${many}#50`]));
   });
 
   test('of a comment in an encounter is a parse', () => {
@@ -239,6 +264,55 @@ describe('the work that an edit makes', () => {
     assert.deepEqual(lines(), ['96365 × 1', '96366 × 1']);
     change(host, spec, 'at_least: 28 min', 'at_least: 29 min');
     assert.deepEqual(lines(), ['96365 × 1']);
+  });
+});
+
+describe('lines near the last change', () => {
+  /** The encounters that are shown, by their place in the file. */
+  const shown = (host: AnalysisHost, limit: number): readonly number[] => {
+    const { lines } = linesNearChange(host.snapshot(), many, limit);
+    return [...new Set(lines.map(({ at }) => Number(at.document.slice(at.document.lastIndexOf('#') + 1))))];
+  };
+
+  test('are all lines of a file that has no more than the limit', () => {
+    const host = hostOfMany(10);
+    const analysis = host.snapshot();
+    const all = computedLines(analysis, many);
+    assert.equal(all.length, 20);
+    assert.deepEqual(linesNearChange(analysis, many, 20), { lines: all, shown: 10, encounters: 10 });
+    assert.deepEqual(linesNearChange(analysis, many, 19).shown, 9);
+  });
+
+  test('begin at the top, and follow the edits', () => {
+    const host = hostOfMany(100);
+    assert.deepEqual(shown(host, 8), [0, 1, 2, 3]);
+    change(host, many, 'encounter: case-50\n', 'encounter: case-50\nplan: Another\n');
+    assert.deepEqual(shown(host, 8), [49, 50, 51, 52]);
+    change(host, many, 'encounter: case-99\n', 'encounter: last\n');
+    assert.deepEqual(shown(host, 8), [96, 97, 98, 99]);
+  });
+
+  test('of the encounter that was edited are shown however many it has', () => {
+    const host = hostOfMany(20);
+    change(host, many, 'encounter: case-7\n', 'encounter: case-7\nplan: Another\n');
+    assert.deepEqual(shown(host, 1), [7]);
+  });
+
+  test('are none where nothing is given', () => {
+    const host = new AnalysisHost();
+    host.apply({ files: [...toChanges(drugAdministration), { file: many, content: { text: '' } }] });
+    const none = { lines: [], shown: 0, encounters: 0 };
+    assert.deepEqual(linesNearChange(host.snapshot(), many, 10), none);
+    assert.deepEqual(linesNearChange(host.snapshot(), fileId('gone.encounter.yaml'), 10), none);
+  });
+
+  test('are worked out for what is shown, as those of a part of a file are', () => {
+    const host = hostOfMany(100);
+    const analysis = host.snapshot();
+    const [from, to] = [40, 42].map((i) => analysis.documents(many)[i]?.offset ?? NaN);
+    assert.ok(from !== undefined && to !== undefined);
+    const part = computedLines(analysis, many, { start: from, end: to - 1 });
+    assert.deepEqual(new Set(part.map(({ at }) => at.document)), new Set([`${many}#40`, `${many}#41`]));
   });
 });
 

@@ -1,11 +1,13 @@
 /** Streams, trees and places: from text to nodes and back. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import fc from 'fast-check';
 import { LineIndex } from '../../server/core/base/line-index.ts';
 import { childPath, fileId, pathSteps, ROOT_PATH, type YamlPath } from '../../server/core/base/origin.ts';
 import { entryOf, type YamlNode } from '../../server/core/yaml/node.ts';
 import { nodeAtOffset, nodeAtPath, rangeInDocument } from '../../server/core/yaml/locate.ts';
 import { parse, type ParsedDocument } from '../../server/core/yaml/parse.ts';
+import { StreamLines } from '../../server/core/yaml/stream-lines.ts';
 import { splitStream, type SourceFile } from '../../server/core/yaml/stream.ts';
 import { parseFixture } from '../support/fixture.ts';
 
@@ -378,6 +380,67 @@ describe('places', () => {
     const path = steps.reduce<YamlPath>((above, step) => childPath(above, step), ROOT_PATH);
     assert.deepEqual(pathSteps(path), steps);
     assert.deepEqual(pathSteps(ROOT_PATH), []);
+  });
+});
+
+describe('the lines of a stream', () => {
+  const text = fc
+    .array(
+      fc.constantFrom(
+        '\n',
+        '\r\n',
+        '\r',
+        '\u2028',
+        '---',
+        '---\n',
+        '\n---\n',
+        '\n--- # x\n',
+        'a: 1\n',
+        'b',
+        ' ',
+      ),
+      { maxLength: 25 },
+    )
+    .map((parts) => parts.join(''));
+  const marked = fc.tuple(fc.boolean(), text).map(([mark, own]) => (mark ? `\uFEFF${own}` : own));
+
+  test('are those of its whole text, wherever its documents were cut', () => {
+    fc.assert(
+      fc.property(marked, (own) => {
+        const [lines, whole] = [new StreamLines(split(own)), new LineIndex(own)];
+        for (let offset = -1; offset <= own.length + 1; offset++) {
+          const position = whole.position(offset);
+          assert.deepEqual(lines.position(offset), position, `position of ${String(offset)}`);
+          assert.equal(
+            lines.offset(position),
+            whole.offset(position),
+            `offset of ${JSON.stringify(position)}`,
+          );
+        }
+        for (let line = 0; line <= own.length + 1; line++)
+          for (const character of [-1, 0, 1, 3, 1_000])
+            assert.equal(
+              lines.offset({ line, character }),
+              whole.offset({ line, character }),
+              `offset of ${JSON.stringify({ line, character })}`,
+            );
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  test('are those of its text after edits, when most documents are the ones before', () => {
+    fc.assert(
+      fc.property(marked, marked, (own, other) => {
+        const after = split(other, split(own));
+        const [lines, whole] = [new StreamLines(after), new LineIndex(other)];
+        for (let offset = 0; offset <= other.length; offset++)
+          assert.deepEqual(lines.position(offset), whole.position(offset));
+        assert.equal(after.documents.map((document) => document.text).join(''), other.replace(/^\uFEFF/, ''));
+        assert.ok(after.changed >= 0 && after.changed < after.documents.length);
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 

@@ -120,6 +120,35 @@ describe('diagnostics', () => {
     assert.equal(second.items.find(({ uri }) => uri === uriOf('x.encounter.yaml'))?.kind, 'unchanged');
   });
 
+  it('show the lines around the last change of a large file and say so, and every mistake', async () => {
+    const wrong = (text: string, i: number): string =>
+      i % 100 === 0 ? text.replace('units: 1', 'units: 2') : text;
+    const text = Array.from({ length: 400 }, (_, i) => wrong(SIXTEEN, i)).join('---\n');
+    const server = await start({ ...examples, 'x.encounter.yaml': text });
+    await server.open('x.encounter.yaml', text);
+    const told = async (): Promise<{ mistakes: number; notice: string; lines: number; first: number }> => {
+      const all = await server.diagnostics('x.encounter.yaml');
+      const [notice, ...lines] = all.filter(({ code }) => code === 'billing-lines');
+      const first = Math.min(...lines.map(({ range }) => range.start.line));
+      return { mistakes: errors(all).length, notice: notice?.message ?? '', lines: lines.length, first };
+    };
+    const top = await told();
+    assert.deepEqual({ ...top, notice: '' }, { mistakes: 4, notice: '', lines: 300, first: 0 });
+    assert.match(top.notice, /^Billing lines are shown for 150 of 400 encounters/);
+    await server.change('x.encounter.yaml', `${text}# the last line\n`);
+    const end = await told();
+    assert.deepEqual([end.mistakes, end.lines], [4, 300]);
+    assert.equal(end.first, 250 * SIXTEEN.split('\n').length, 'the lines of the last 150');
+    Object.assign(server.settings, { lines: { show: 'inlayHints' } });
+    await server.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
+    const hints = async (): Promise<unknown[]> =>
+      server.client.sendRequest('textDocument/inlayHint', {
+        textDocument: { uri: uriOf('x.encounter.yaml') },
+        range: { start: { line: 0, character: 0 }, end: { line: 1_000_000, character: 0 } },
+      });
+    await server.until('all hints', async () => (await hints()).length === 800);
+  });
+
   it('follow files on disk: changed, deleted', async () => {
     const server = await start({ ...examples, 'x.encounter.yaml': SIXTEEN });
     server.files.set(uriOf(SPEC), { text: textOf(SPEC).replace('at_least: 16 min', 'at_least: 20 min') });

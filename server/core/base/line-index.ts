@@ -1,5 +1,7 @@
 /** Offsets to lines and columns and back. Lines and columns count from 0; columns count UTF-16 units, as LSP does. */
 
+import { lastAtMost } from './lists.ts';
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -24,14 +26,8 @@ export class LineIndex {
   /** The position of an offset; offsets outside the text are moved to its nearest end. */
   position(offset: number): Position {
     const wanted = Math.max(0, Math.min(offset, this.#length));
-    let low = 0;
-    let high = this.#starts.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.#starts[middle] ?? 0) <= wanted) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low, character: wanted - (this.#starts[low] ?? 0) };
+    const line = lastAtMost(this.#starts, wanted);
+    return { line, character: wanted - (this.#starts[line] ?? 0) };
   }
 
   /** The offset of a position; positions past the end of a line or of the text are moved to that end. */

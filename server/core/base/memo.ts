@@ -15,6 +15,23 @@ export function perInput<I extends object, O>(derive: (input: I) => O): (input: 
   };
 }
 
+/**
+ * Remembers the results for the inputs that were asked for last, at most `limit` of them: for what is large, and soon
+ * asked for again or not at all.
+ */
+export function perRecentInput<I extends object, O>(limit: number, derive: (input: I) => O): (input: I) => O {
+  const seen = new Map<I, { readonly output: O }>();
+  return (input) => {
+    const known = seen.get(input) ?? { output: derive(input) };
+    // A map keeps the order in which its keys were put in.
+    seen.delete(input);
+    seen.set(input, known);
+    const [oldest] = seen.keys();
+    if (seen.size > limit && oldest) seen.delete(oldest);
+    return known.output;
+  };
+}
+
 /** Remembers one result for each pair of input objects. */
 export function perPair<A extends object, B extends object, O>(derive: (a: A, b: B) => O): (a: A, b: B) => O {
   const byFirst = perInput((a: A) => perInput((b: B) => derive(a, b)));

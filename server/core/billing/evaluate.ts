@@ -5,7 +5,7 @@
 import { uniqueBy } from '../base/lists.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { formatRange } from '../base/clock.ts';
-import { lazy } from '../base/memo.ts';
+import { lazy, perRecentInput } from '../base/memo.ts';
 import { listWords, quoted, spaced } from '../base/words.ts';
 import type { Activity, Encounter } from '../encounter/encounter.ts';
 import type { FamilyRules, RuleSet } from '../rules/rule-set.ts';
@@ -20,13 +20,14 @@ const EMPTY: Bill = { lines: [], notBilled: [], notChecked: [], problems: [] };
 export function evaluate(rules: RuleSet, encounter: Encounter): Bill {
   const date = encounter.date?.value;
   if (date === undefined) return EMPTY;
-  const stages = stagesOf(rules, encounter);
+  const question: Question = { rules, encounter };
+  const stages = recentStages(question);
   const stated = describedCodes(rules, familiesFor(rules, encounter), encounter, date);
   const lines = [
     ...stages.flatMap(({ edited, feeTables }) => mergeLines(edited, encounter, feeTables)),
     ...stated.lines,
   ];
-  const missed = lazy(() => missesOf(stages, new Set(lines.map(({ code }) => code))));
+  const missed = lazy(() => missesOf(recentStages(question), new Set(lines.map(({ code }) => code))));
   const unchecked = uniqueBy(
     stages.flatMap((own) => own.notChecked),
     ({ table }) => table,
@@ -51,6 +52,17 @@ export function evaluate(rules: RuleSet, encounter: Encounter): Bill {
     ],
   };
 }
+
+interface Question {
+  readonly rules: RuleSet;
+  readonly encounter: Encounter;
+}
+
+/**
+ * What a bill is made of takes more room than the bill. It is needed once more where somebody asks what is not billed,
+ * mostly at once; of all other encounters it is let go, and worked out again when it is asked for.
+ */
+const recentStages = perRecentInput(100, ({ rules, encounter }: Question) => stagesOf(rules, encounter));
 
 /** The families that the encounter may use. */
 function familiesFor(rules: RuleSet, encounter: Encounter): readonly FamilyRules[] {

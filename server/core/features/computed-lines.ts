@@ -2,6 +2,8 @@
  * The billing lines of a file as the editor shows them beside the source: for each administration the lines it led to
  * or why there is none, and a total on the encounter. Diagnostics, inlay hints and code lenses all show these.
  */
+import type { TextRange } from '../base/line-index.ts';
+import { perPair } from '../base/memo.ts';
 import type { FileId, Origin } from '../base/origin.ts';
 import { origin, ROOT_PATH } from '../base/origin.ts';
 import type { Related } from '../base/problem.ts';
@@ -22,20 +24,68 @@ export interface ComputedLine {
   readonly related: readonly Related[];
 }
 
-/** What is computed for every encounter of a file, in the order of the file. */
-export function computedLines(analysis: Analysis, file: FileId): readonly ComputedLine[] {
-  return analysis.documents(file).flatMap((document) => documentLines(analysis, document));
+/** What is computed for every encounter of a file, or of a part of it, in the order of the file. */
+export function computedLines(analysis: Analysis, file: FileId, part?: TextRange): readonly ComputedLine[] {
+  const documents = analysis.documents(file);
+  const [first, last] = part
+    ? [analysis.documentAt(file, part.start)?.index, analysis.documentAt(file, part.end)?.index]
+    : [0, documents.length - 1];
+  return documents
+    .slice(first ?? 0, (last ?? -1) + 1)
+    .flatMap((document) => documentLines(analysis, document));
 }
 
-function documentLines(analysis: Analysis, { source }: DocumentInFile): ComputedLine[] {
+export interface NearbyLines {
+  readonly lines: readonly ComputedLine[];
+  /** Encounters of the file that have lines and are shown, and all that have them. */
+  readonly shown: number;
+  readonly encounters: number;
+}
+
+/**
+ * The lines of the encounters around the last change, in the order of the file, up to a limit of lines; those of the
+ * changed encounter in any case. A file of thousands of encounters has more than anybody reads, and than an editor takes
+ * after every keystroke.
+ */
+export function linesNearChange(analysis: Analysis, file: FileId, limit: number): NearbyLines {
+  const encounters = analysis
+    .documents(file)
+    .filter(({ source }) => (analysis.encounter(source)?.activities.length ?? 0) > 0);
+  const changed = analysis.file(file)?.source.changed ?? 0;
+  const middle = encounters.findIndex(({ index }) => index >= changed);
+  const around = nearest(encounters, middle === -1 ? encounters.length - 1 : middle);
+  const shown: [number, readonly ComputedLine[]][] = [];
+  let count = 0;
+  for (const document of around) {
+    const lines = documentLines(analysis, document);
+    count += lines.length;
+    if (count > limit && shown.length > 0) break;
+    shown.push([document.index, lines]);
+  }
+  const lines = shown.sort(([a], [b]) => a - b).flatMap(([, own]) => own);
+  return { lines, shown: shown.length, encounters: encounters.length };
+}
+
+/** The items of a list from one of them on outwards, those behind it before those in front of it. */
+function* nearest<T>(items: readonly T[], middle: number): Generator<T> {
+  for (let distance = 0; distance < items.length; distance++)
+    for (const at of distance === 0 ? [middle] : [middle + distance, middle - distance]) {
+      const item = items[at];
+      if (item !== undefined) yield item;
+    }
+}
+
+/** The lines of a document; the very same ones as before while its bill is the same. */
+function documentLines(analysis: Analysis, { source }: DocumentInFile): readonly ComputedLine[] {
   const encounter = analysis.encounter(source);
   const bill = encounter && analysis.bill(encounter);
-  if (!encounter || !bill || encounter.activities.length === 0) return [];
-  return [
-    total(encounter, bill),
-    ...encounter.activities.map((activity) => administrationLine(activity.origin, bill)),
-  ];
+  return bill && encounter.activities.length > 0 ? linesOf(encounter, bill) : [];
 }
+
+const linesOf = perPair((encounter: Encounter, bill: Bill): readonly ComputedLine[] => [
+  total(encounter, bill),
+  ...encounter.activities.map((activity) => administrationLine(activity.origin, bill)),
+]);
 
 const sameOrigin = (a: Origin, b: Origin): boolean => a.document === b.document && a.path === b.path;
 const isAbout =

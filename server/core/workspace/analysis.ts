@@ -2,7 +2,8 @@
  * An immutable snapshot of the workspace. Every question is answered from it alone, on demand, and memoized by the
  * identity of what it is about.
  */
-import { LineIndex, type Position, type TextRange } from '../base/line-index.ts';
+import type { Position, TextRange } from '../base/line-index.ts';
+import { lastAtMost } from '../base/lists.ts';
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
@@ -16,6 +17,7 @@ import type { Table } from '../rules/table.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import { rangeInDocument } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
+import { StreamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
 import type { DocumentModel } from './model.ts';
@@ -47,7 +49,7 @@ export interface DocumentInFile {
   readonly index: number;
 }
 
-const lineIndex = perInput((source: SourceFile) => new LineIndex(source.text));
+const streamLines = perInput((source: SourceFile) => new StreamLines(source));
 
 export class Analysis {
   readonly #state: WorkspaceState;
@@ -127,25 +129,18 @@ export class Analysis {
 
   position(file: FileId, offset: number): Position {
     const source = this.file(file)?.source;
-    return source ? lineIndex(source).position(offset) : { line: 0, character: 0 };
+    return source ? streamLines(source).position(offset) : { line: 0, character: 0 };
   }
 
   offset(file: FileId, position: Position): number {
     const source = this.file(file)?.source;
-    return source ? lineIndex(source).offset(position) : 0;
+    return source ? streamLines(source).offset(position) : 0;
   }
 
   /** The document that an offset of a file lies in. */
   documentAt(file: FileId, offset: number): DocumentInFile | undefined {
-    const documents = this.documents(file);
-    let low = 0;
-    let high = documents.length - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((documents[middle]?.offset ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return documents[low];
+    const source = this.file(file)?.source;
+    return source && documentsOf(source)[lastAtMost(source.offsets, offset)];
   }
 
   #ruleDocuments(): RuleDocuments {

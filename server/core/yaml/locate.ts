@@ -1,5 +1,6 @@
 /** Between places in the text and paths in the tree, both ways. */
 import type { TextRange } from '../base/line-index.ts';
+import { perInput } from '../base/memo.ts';
 import { childPath, pathSteps, ROOT_PATH, type Origin, type YamlPath } from '../base/origin.ts';
 import { entryOf, type Entry, type YamlNode } from './node.ts';
 import type { ParsedDocument } from './parse.ts';
@@ -22,12 +23,25 @@ function entryAtPath(document: ParsedDocument, path: YamlPath): Entry | undefine
   return entryOf(nodeAtPath(document, parent), step);
 }
 
+type Place = Pick<Origin, 'path' | 'part'>;
+
+/** Places that were asked for: what an editor shows is mostly what it showed before. */
+const knownRanges = perInput((_document: ParsedDocument) => new Map<string, TextRange>());
+
 /**
  * The range of an origin in the document's text: a scalar value, the key of a mapping or list, the first key of an item
  * or of the whole document (so that nothing is underlined over many lines), or for a path that is not there the nearest
  * thing above it that is.
  */
-export function rangeInDocument(document: ParsedDocument, at: Pick<Origin, 'path' | 'part'>): TextRange {
+export function rangeInDocument(document: ParsedDocument, at: Place): TextRange {
+  const known = knownRanges(document);
+  const key = `${at.part} ${at.path}`;
+  const range = known.get(key) ?? findRange(document, at);
+  known.set(key, range);
+  return range;
+}
+
+function findRange(document: ParsedDocument, at: Place): TextRange {
   const entry = entryAtPath(document, at.path);
   const container = entry !== undefined && entry.value.kind !== 'scalar' && !entry.merged;
   if (entry && (at.part === 'key' || container || isEmptyValue(entry))) return entry.key;
@@ -35,7 +49,7 @@ export function rangeInDocument(document: ParsedDocument, at: Pick<Origin, 'path
   if (node) return headOf(node);
   if (at.path === ROOT_PATH) return { start: 0, end: 0 };
   const parent = at.path.slice(0, at.path.lastIndexOf('/')) as YamlPath;
-  return rangeInDocument(document, { path: parent, part: 'key' });
+  return findRange(document, { path: parent, part: 'key' });
 }
 
 const isEmptyValue = (entry: Entry): boolean => entry.value.start === entry.value.end;

@@ -9,6 +9,8 @@ export interface SourceDocument {
   readonly id: DocumentId;
   readonly file: FileId;
   readonly text: string;
+  /** Line ends in its text, so that the lines of a file are counted without reading it again. */
+  readonly lineEnds: number;
 }
 
 export interface SourceFile {
@@ -19,6 +21,8 @@ export interface SourceFile {
   readonly offsets: readonly number[];
   /** How many document ids were given out so far. */
   readonly serial: number;
+  /** Place of the first document that the last change touched; 0 when nothing is known of the text before. */
+  readonly changed: number;
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
@@ -27,12 +31,22 @@ const BYTE_ORDER_MARK = '\uFEFF';
 function documentStarts(text: string): number[] {
   const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
   const starts = [first];
-  for (const match of text.matchAll(/^---(?=[ \t\r\n]|$)/gm)) {
-    if (isBlankPrologue(text.slice(starts.at(-1), match.index)) && starts.length === 1) continue;
-    starts.push(match.index);
+  // Several times faster than a regular expression, and a large file is searched after every keystroke.
+  for (let at = text.indexOf(MARK); at !== -1; at = text.indexOf(MARK, at + 1)) {
+    if (!isBetween(text[at - 1], LINE_ENDS) || !isBetween(text[at + MARK.length], MARK_ENDS)) continue;
+    if (starts.length === 1 && isBlankPrologue(text.slice(first, at))) continue;
+    starts.push(at);
   }
   return starts;
 }
+
+const MARK = '---';
+const LINE_ENDS = '\n\r\u2028\u2029';
+const MARK_ENDS = ` \t${LINE_ENDS}`;
+
+/** The sign beside a mark fits, or the text ends there. */
+const isBetween = (sign: string | undefined, signs: string): boolean =>
+  sign === undefined || signs.includes(sign);
 
 /** Whether nothing but comments, blank lines and directives stands before the first `---`. */
 function isBlankPrologue(text: string): boolean {
@@ -53,9 +67,28 @@ export function splitStream(id: FileId, text: string, previous?: SourceFile): So
     const before = reuse[i];
     if (before?.text === part) return before;
     const documentId = before?.id ?? (`${id}#${String(serial++)}` as DocumentId);
-    return { id: documentId, file: id, text: part };
+    const own = previous ? detached(part) : part;
+    return { id: documentId, file: id, text: own, lineEnds: lineEndsOf(part) };
   });
-  return { id, text, documents, offsets, serial };
+  return { id, text, documents, offsets, serial, changed: firstChanged(documents, previous) };
+}
+
+function firstChanged(documents: readonly SourceDocument[], previous: SourceFile | undefined): number {
+  if (!previous) return 0;
+  const at = documents.findIndex((document, i) => document !== previous.documents[i]);
+  return at === -1 ? documents.length - 1 : at;
+}
+
+/**
+ * The same text with memory of its own. A slice keeps the text that it was cut from, and a document keeps its text until
+ * it is edited again: without this, a large file would be kept once for every document that was ever edited.
+ */
+const detached = (slice: string): string => JSON.parse(JSON.stringify(slice)) as string;
+
+function lineEndsOf(text: string): number {
+  let count = 0;
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
+  return count;
 }
 
 /** For each new text the old document whose place (and, when equal, whose object) it takes. */

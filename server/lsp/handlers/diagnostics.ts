@@ -10,7 +10,7 @@ import {
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { computedLines, problemsOf, type Analysis, type FileId } from '../../core/index.ts';
+import { deepEqual, linesNearChange, problemsOf, type Analysis, type FileId } from '../../core/index.ts';
 import { cancelled, guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
 import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to-proto.ts';
@@ -22,16 +22,32 @@ function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
     const problems = problemsOf(analysis, file, () => session.coverage).map((problem) =>
       problemToDiagnostic(analysis, problem),
     );
-    const lines =
-      settings.lines === 'diagnostics'
-        ? computedLines(analysis, file).map((line) => lineToDiagnostic(analysis, line))
-        : [];
-    return [...problems, ...lines];
+    return settings.lines === 'diagnostics' ? [...problems, ...lineDiagnostics(analysis, file)] : problems;
   } catch (error) {
     session.faultOf(file, `the diagnostics of ${file}`, error);
     return [internalError(session.faultIn(file) ?? '')];
   }
 }
+
+/**
+ * How many lines a file shows as diagnostics. Editors show a thousand diagnostics of a file and leave out the others without
+ * regard to where they stand; and all that is shown is sent again after every keystroke. Problems are not counted.
+ */
+const MAX_LINES = 300;
+
+function lineDiagnostics(analysis: Analysis, file: FileId): Diagnostic[] {
+  const { lines, shown, encounters } = linesNearChange(analysis, file, MAX_LINES);
+  const diagnostics = lines.map((line) => lineToDiagnostic(analysis, line));
+  return shown === encounters ? diagnostics : [notAllShown(shown, encounters), ...diagnostics];
+}
+
+const notAllShown = (shown: number, encounters: number): Diagnostic => ({
+  range: emptyRange(),
+  severity: DiagnosticSeverity.Information,
+  code: 'billing-lines',
+  source: SOURCE,
+  message: `Billing lines are shown for ${String(shown)} of ${String(encounters)} encounters, those around the last change. Inlay hints and code lenses (\`codingSpec.lines.show\`) have no such limit.`,
+});
 
 const internalError = (message: string): Diagnostic => ({
   range: emptyRange(),
@@ -110,15 +126,14 @@ const goneReports = (
 
 /** Names results, so that a client is told "unchanged" in place of everything again. */
 class ResultVersions {
-  readonly #known = new Map<string, { readonly text: string; readonly id: string }>();
+  readonly #known = new Map<string, { readonly items: readonly Diagnostic[]; readonly id: string }>();
   #next = 1;
 
   idOf(uri: string, items: readonly Diagnostic[]): string {
-    const text = JSON.stringify(items);
     const known = this.#known.get(uri);
-    if (known?.text === text) return known.id;
+    if (known && deepEqual(known.items, items)) return known.id;
     const id = String(this.#next++);
-    this.#known.set(uri, { text, id });
+    this.#known.set(uri, { items, id });
     return id;
   }
 }

@@ -20,7 +20,7 @@ export function registerLines(session: Session): void {
       [],
       ({ textDocument, range }) => {
         if (session.settings.lines !== 'inlayHints') return [];
-        return shownLines(session, textDocument.uri)
+        return shownLines(session, textDocument.uri, range)
           .filter(({ at }) => at.end.line >= range.start.line && at.start.line <= range.end.line)
           .map(({ line, at }) => hint(line, endOfLine(session, textDocument.uri, at)));
       },
@@ -42,10 +42,12 @@ interface ShownLine {
   readonly at: Range;
 }
 
-function shownLines(session: Session, uri: string): ShownLine[] {
+/** The lines of a file, or of the encounters that a part of it touches. */
+function shownLines(session: Session, uri: string, part?: Range): ShownLine[] {
   const { analysis } = session;
   const file = fileOf(uri);
-  return computedLines(analysis, file).flatMap((line) => {
+  const wanted = part && { start: analysis.offset(file, part.start), end: analysis.offset(file, part.end) };
+  return computedLines(analysis, file, wanted).flatMap((line) => {
     const at = analysis.locate(line.at);
     return at ? [{ line, at: toRange(analysis, file, at) }] : [];
   });
