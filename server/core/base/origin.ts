@@ -3,6 +3,8 @@
  * Everything compiled or computed carries origins; offsets are looked up only when something is shown.
  */
 
+import { interned } from './text.ts';
+
 /** The path of a file as its host names it (a URI in the editor, a path on the command line). */
 export type FileId = string & { readonly __fileId: unique symbol };
 /** One YAML document of a stream. Stable while the document keeps its place, whatever is edited around it. */
@@ -39,7 +41,7 @@ export const origin = (document: DocumentId, path: YamlPath, part: OriginPart = 
 /** The path one step further down. Escapes as RFC 6901 has it. */
 export function childPath(path: YamlPath, step: string | number): YamlPath {
   const text = typeof step === 'number' ? String(step) : step.replace(/~/g, '~0').replace(/\//g, '~1');
-  return `${path}/${text}` as YamlPath;
+  return interned(`${path}/${text}`) as YamlPath;
 }
 
 /** The steps of a path, unescaped. */

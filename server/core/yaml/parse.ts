@@ -20,6 +20,7 @@ import {
 import { perInput } from '../base/memo.ts';
 import { childPath, ROOT_PATH, type Span, type YamlPath } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
+import { interned } from '../base/text.ts';
 import type { Entry, MapNode, ScalarNode, SeqNode, YamlNode } from './node.ts';
 import { tabProblem } from './tabs.ts';
 import type { SourceDocument } from './stream.ts';
@@ -140,14 +141,16 @@ class Reader {
     for (const entry of merged) {
       if (!entries.some((own) => own.key.text === entry.key.text)) entries.push(entry);
     }
-    return { kind: 'map', path, ...this.#range(node), entries, flow: node.flow === true };
+    const { start, end } = this.#range(node);
+    // A list that was filled one by one has room for more than it holds.
+    return { kind: 'map', path, start, end, entries: entries.slice(), flow: node.flow === true };
   }
 
   #key(node: LibraryNode | null, parent: YamlPath): ScalarNode {
     const start = node?.range?.[0] ?? 0;
     const end = node?.range?.[1] ?? start;
     if (isScalar(node)) {
-      const text = scalarText(node);
+      const text = interned(scalarText(node));
       return {
         kind: 'scalar',
         path: childPath(parent, text),
@@ -178,20 +181,19 @@ class Reader {
   }
 
   #seq(node: YAMLSeq, path: YamlPath, depth: number): SeqNode {
-    const range = this.#range(node);
+    const { start, end } = this.#range(node);
     const items = (node.items as (LibraryNode | null)[]).map((item, i) =>
-      this.#node(item, childPath(path, i), depth + 1, range.end),
+      this.#node(item, childPath(path, i), depth + 1, end),
     );
-    return { kind: 'seq', path, ...range, items, flow: node.flow === true };
+    return { kind: 'seq', path, start, end, items, flow: node.flow === true };
   }
 
   #scalar(node: LibraryNode, path: YamlPath): ScalarNode {
-    const range = this.#range(node);
-    if (!isScalar(node)) return { kind: 'scalar', path, ...range, text: '', value: null, plain: true };
-    const value: unknown = node.value;
-    const known =
-      typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? value : null;
-    return { kind: 'scalar', path, ...range, text: scalarText(node), value: known, plain: isPlain(node) };
+    // Written out, since an object that is put together of others takes a third more room, and these are most of all.
+    const { start, end } = this.#range(node);
+    if (!isScalar(node)) return { kind: 'scalar', path, start, end, text: '', value: null, plain: true };
+    const text = interned(scalarText(node));
+    return { kind: 'scalar', path, start, end, text, value: valueOf(node, text), plain: isPlain(node) };
   }
 
   #alias(node: Alias, path: YamlPath): YamlNode {
@@ -249,6 +251,12 @@ class Reader {
 function scalarText(node: Scalar): string {
   if (typeof node.value === 'string') return node.value;
   return node.source ?? '';
+}
+
+/** A text's value is the very text that was interned. */
+function valueOf({ value }: Scalar, text: string): ScalarNode['value'] {
+  if (typeof value === 'string') return text;
+  return typeof value === 'number' || typeof value === 'boolean' ? value : null;
 }
 
 const isPlain = (node: Scalar): boolean => node.type === undefined || node.type === Scalar.PLAIN;

@@ -3,6 +3,7 @@
  * document it touches: documents whose text did not change stay the same objects, even when they moved.
  */
 import type { DocumentId, FileId } from '../base/origin.ts';
+import { detached } from '../base/text.ts';
 
 /** One document of a stream: its own text, from its `---` line (if it has one) up to the next. */
 export interface SourceDocument {
@@ -67,6 +68,7 @@ export function splitStream(id: FileId, text: string, previous?: SourceFile): So
     const before = reuse[i];
     if (before?.text === part) return before;
     const documentId = before?.id ?? (`${id}#${String(serial++)}` as DocumentId);
+    // A document keeps its text until it is edited, which for a slice would be the whole file of that time.
     const own = previous ? detached(part) : part;
     return { id: documentId, file: id, text: own, lineEnds: lineEndsOf(part) };
   });
@@ -78,12 +80,6 @@ function firstChanged(documents: readonly SourceDocument[], previous: SourceFile
   const at = documents.findIndex((document, i) => document !== previous.documents[i]);
   return at === -1 ? documents.length - 1 : at;
 }
-
-/**
- * The same text with memory of its own. A slice keeps the text that it was cut from, and a document keeps its text until
- * it is edited again: without this, a large file would be kept once for every document that was ever edited.
- */
-const detached = (slice: string): string => JSON.parse(JSON.stringify(slice)) as string;
 
 function lineEndsOf(text: string): number {
   let count = 0;
