@@ -6,8 +6,9 @@ import { LineIndex, type Position, type TextRange } from '../base/line-index.ts'
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
-import type { CodeSets } from '../codes/releases.ts';
+import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { CodeList } from '../rules/code-list.ts';
 import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
@@ -18,6 +19,7 @@ import { rangeInDocument } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
+import { asLocalSet, asStarterSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -31,7 +33,7 @@ export interface StoredFile {
 export interface WorkspaceState {
   readonly files: ReadonlyMap<FileId, StoredFile>;
   readonly settings: Settings;
-  readonly codes: CodeSets;
+  readonly codeSets: readonly CodeSetFile[];
 }
 
 /** A place in a file, in offsets of the whole file. */
@@ -53,6 +55,7 @@ export class Analysis {
   readonly #state: WorkspaceState;
   readonly #pipeline: Pipeline;
   #rules: RuleBook | undefined;
+  #listed: readonly CodeSetFile[] | undefined;
 
   constructor(state: WorkspaceState, pipeline: Pipeline) {
     this.#state = state;
@@ -63,9 +66,9 @@ export class Analysis {
     return this.#state.settings;
   }
 
-  /** Releases of code sets that are installed. */
+  /** Releases of code sets that are installed, and the code lists of the workspace. */
   get codes(): CodeSets {
-    return this.#state.codes;
+    return this.#pipeline.codes(this.#state.codeSets, this.#listedSets());
   }
 
   /** Every file, those of the library too, in the order of their names. */
@@ -155,6 +158,7 @@ export class Analysis {
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));
     const tables = new Set(own.tables.map(({ id }) => id.value));
+    const lists = new Set(own.lists.map(({ name }) => name));
     const yields = (family: string | undefined): boolean => family !== undefined && families.has(family);
     return {
       families: [...own.families, ...library.families.filter(({ id }) => !families.has(id.value))],
@@ -170,7 +174,16 @@ export class Analysis {
         ...own.tables,
         ...library.tables.filter(({ id, family }) => !tables.has(id.value) && !yields(family?.value)),
       ],
+      lists: [...own.lists, ...library.lists.filter(({ name }) => !lists.has(name))],
     };
+  }
+
+  /** Those of the library are its starter sets; those of the workspace stand beside every release. */
+  #listedSets(): readonly CodeSetFile[] {
+    this.#listed ??= [false, true].flatMap((library) =>
+      this.#models(library).lists.map(library ? asStarterSet : asLocalSet),
+    );
+    return this.#listed;
   }
 
   #models(library: boolean): RuleDocuments {
@@ -178,6 +191,7 @@ export class Analysis {
     const specs: Spec[] = [];
     const policies: Policy[] = [];
     const tables: Table[] = [];
+    const lists: CodeList[] = [];
     for (const [id, file] of this.#state.files) {
       if (file.library !== library || kindOfFile(id) === 'encounter') continue;
       for (const document of file.source.documents) {
@@ -186,9 +200,10 @@ export class Analysis {
         if (model.kind === 'spec' && model.spec) specs.push(model.spec);
         if (model.kind === 'policy' && model.policy) policies.push(model.policy);
         if (model.kind === 'table' && model.table) tables.push(model.table);
+        if (model.kind === 'codes' && model.list) lists.push(model.list);
       }
     }
-    return { families, specs, policies, tables };
+    return { families, specs, policies, tables, lists };
   }
 }
 
