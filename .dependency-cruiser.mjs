@@ -33,6 +33,7 @@ const packages = {
   'server/core/yaml': ['yaml'],
   'server/core/schema': ['ajv'],
   'server/core/codes': ['stemmer'],
+  'server/core/workspace': ['papaparse'],
   'server/codes': ['csv-parse', 'fflate', 'saxes'],
   'server/protocol': ['vscode-languageserver-types'],
   'server/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],

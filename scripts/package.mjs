@@ -10,7 +10,7 @@ const allowed = [
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/((client|server|cli)\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
-  /^extension\/examples\/.+\.(yaml|md)$/,
+  /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
   /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
 ];

@@ -26,12 +26,12 @@ function serverOptions(context: ExtensionContext): ServerOptions {
 }
 
 function clientOptions(context: ExtensionContext, log: LogOutputChannel): LanguageClientOptions {
-  const pattern = '**/*.{family,spec,policy,table,encounter}.{yaml,yml}';
+  const patterns = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
   return {
-    documentSelector: [
+    documentSelector: patterns.flatMap((pattern) => [
       { scheme: 'file', pattern },
       { scheme: 'untitled', pattern },
-    ],
+    ]),
     synchronize: { configurationSection: section },
     initializationOptions: { library: context.asAbsolutePath('examples/drug-administration') },
     outputChannel: log,

@@ -8,6 +8,7 @@ import { isDynamicPattern } from 'tinyglobby';
 import {
   AnalysisHost,
   fileId,
+  isOurFile,
   kindOfFile,
   type FileChange,
   type FileId,
@@ -60,7 +61,11 @@ function expand(name: string): string[] {
   const kind = kindOfPath(name);
   if (kind === 'file') return [normal(name)];
   if (kind === 'folder')
-    return filesOf(name, OUR_FILES, '.family.yaml, .spec.yaml, .policy.yaml, .table.yaml or .encounter.yaml');
+    return filesOf(
+      name,
+      OUR_FILES,
+      '.family.yaml, .spec.yaml, .policy.yaml, .table.yaml, .encounter.yaml or .codes.csv',
+    );
   if (!isDynamicPattern(name)) throw new UsageError(`${name}: there is no such file or folder.`);
   const { files, failures } = findSync(name, {});
   failures.filter(({ kind }) => kind === 'folder').forEach(refuse);
@@ -74,7 +79,7 @@ function expandRules(name: string): string[] {
   if (kind === undefined) throw new UsageError(`${name}: there is no such file or folder.`);
   return kind === 'file'
     ? [normal(name)]
-    : filesOf(name, RULE_FILES, '.family.yaml, .spec.yaml, .policy.yaml or .table.yaml');
+    : filesOf(name, RULE_FILES, '.family.yaml, .spec.yaml, .policy.yaml, .table.yaml or .codes.csv');
 }
 
 /** What a path is; undefined where there is nothing. */
@@ -91,7 +96,7 @@ function kindOfPath(name: string): 'file' | 'folder' | undefined {
 }
 
 /** The files of a folder that was asked for; that there are none is said with the suffixes that are looked for. */
-function filesOf(folder: string, pattern: string, suffixes: string): string[] {
+function filesOf(folder: string, pattern: readonly string[], suffixes: string): string[] {
   const { files, failures } = filesIn(folder, pattern);
   failures.forEach(refuse);
   if (files.length === 0) throw new UsageError(`${folder}: no file here ends in ${suffixes}.`);
@@ -109,9 +114,9 @@ function defaultRules(asked: readonly string[]): string[] {
 }
 
 /** Files below a folder. Links that lead nowhere are among them, and are reported when they are read. */
-function filesIn(folder: string, pattern: string): { files: string[]; failures: Failure[] } {
+function filesIn(folder: string, pattern: readonly string[]): { files: string[]; failures: Failure[] } {
   const { files, failures } = findSync(pattern, { cwd: folder, caseSensitiveMatch: false });
-  const links = failures.filter(({ kind, path: link }) => kind === 'link' && kindOfFile(link));
+  const links = failures.filter(({ kind, path: link }) => kind === 'link' && isOurFile(link));
   return {
     files: [...files.map((file) => path.join(folder, file)), ...links.map((link) => link.path)].map(normal),
     failures: failures.filter(({ kind }) => kind === 'folder'),

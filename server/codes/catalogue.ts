@@ -42,19 +42,18 @@ export const cataloguedFile = (name: string, sha256: string): CatalogueEntry | u
   CATALOGUE.find((entry) => entry.sha256 === sha256) ??
   CATALOGUE.find(({ file }) => file.toLowerCase() === name.toLowerCase());
 
-/** How a set is called in sentences, and after how many signs its codes are written with a point. */
-interface SetWords {
-  readonly title: string;
-  readonly pointAfter?: number;
-}
+/** How a set is called in sentences, how its codes are written, and for which format of the schemas it answers. */
+type SetWords = Pick<ReleaseInfo, 'title' | 'pointAfter' | 'answers' | 'lists'>;
 
 const SETS: Readonly<Record<string, SetWords>> = {
   'icd-10-cm': { title: 'ICD-10-CM', pointAfter: 3 },
-  hcpcs: { title: 'HCPCS Level II' },
-  'hcpcs-modifiers': { title: 'HCPCS Level II modifiers' },
+  // Dental codes, of the letter D, are licensed by others and in no file of CMS.
+  hcpcs: { title: 'HCPCS Level II', answers: 'procedure-code', lists: '^[A-CE-V]\\d{4}$' },
+  'hcpcs-modifiers': { title: 'HCPCS Level II modifiers', answers: 'modifier', lists: '^[A-Z][A-Z0-9]$' },
   'nucc-taxonomy': { title: 'NUCC provider taxonomy' },
-  cpt: { title: 'CPT' },
-  'cpt-modifiers': { title: 'CPT modifiers' },
+  'place-of-service': { title: 'CMS place of service' },
+  cpt: { title: 'CPT', answers: 'procedure-code', lists: '^\\d{4}[0-9A-Z]$' },
+  'cpt-modifiers': { title: 'CPT modifiers', answers: 'modifier', lists: '^\\d\\d$' },
 };
 
 /** Of a set that has no words of its own, its name stands for them. */

@@ -8,6 +8,7 @@ export { deepEqual } from './base/memo.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
+export { isOurFile } from './workspace/model.ts';
 export { AnalysisHost } from './workspace/host.ts';
 export type { Analysis, DocumentInFile } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';

@@ -16,12 +16,12 @@ export interface Failure {
   readonly reason: string;
 }
 
-export function findSync(pattern: string, options: GlobOptions): Found {
+export function findSync(pattern: string | readonly string[], options: GlobOptions): Found {
   const failures: Failure[] = [];
   return { files: globSync(pattern, { ...common(failures), ...options }), failures };
 }
 
-export async function find(pattern: string, options: GlobOptions): Promise<Found> {
+export async function find(pattern: string | readonly string[], options: GlobOptions): Promise<Found> {
   const failures: Failure[] = [];
   return { files: await glob(pattern, { ...common(failures), ...options }), failures };
 }

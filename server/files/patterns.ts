@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 
 /** Globs below a folder. */
-export const OUR_FILES = '**/*.{family,spec,policy,table,encounter}.{yaml,yml}';
-export const RULE_FILES = '**/*.{family,spec,policy,table}.{yaml,yml}';
+export const OUR_FILES = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
+export const RULE_FILES = ['**/*.{family,spec,policy,table}.{yaml,yml}', '**/*.codes.csv'];
 /** Names of folders that are not searched. */
 export const IGNORED_NAMES: readonly string[] = ['node_modules', '.git', 'dist', 'out', '.cache'];
 export const IGNORED_FOLDERS: readonly string[] = IGNORED_NAMES.map((name) => `**/${name}/**`);

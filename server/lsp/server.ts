@@ -21,7 +21,7 @@ import { registerLines } from './handlers/lines.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
-const WATCHED = '**/*.{family,spec,policy,table,encounter}.{yaml,yml}';
+const WATCHED = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
 
 /** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
 export function startServer(connection: Connection, environment: Environment, library?: string): void {
@@ -64,7 +64,7 @@ async function initialize(
   }
   if (abilities.watchesFiles) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [{ globPattern: WATCHED }],
+      watchers: WATCHED.map((globPattern) => ({ globPattern })),
     });
   }
   await session.load(foldersOf(params), libraryOf(params) ?? library);

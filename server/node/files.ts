@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
-import { kindOfFile, type FileContent } from '../core/index.ts';
+import { isOurFile, type FileContent } from '../core/index.ts';
 import { installedFolders, storedSets } from '../codes/store.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
@@ -21,7 +21,7 @@ export const nodeEnvironment: Environment = {
       caseSensitiveMatch: false,
     });
     yield failures
-      .filter(({ kind, path: link }) => kind === 'folder' || kindOfFile(link))
+      .filter(({ kind, path: link }) => kind === 'folder' || isOurFile(link))
       .map(({ path: failed, reason }) => ({
         uri: URI.file(path.resolve(failed)).toString(),
         content: { unreadable: reason },

@@ -49,7 +49,7 @@ encounter: e
 date: 2026-03-02
 claim: professional
 provider: {zzzzzzzz: 1}
-#          ^^^^^^^^ error unknown-key "provider" has no key "zzzzzzzz"; the keys here are taxonomy and name.`);
+#          ^^^^^^^^ error unknown-key "provider" has no key "zzzzzzzz"; the keys here are taxonomy, npi and name.`);
   });
 
   test('is fixed by the nearest key alone', () => {

@@ -14,7 +14,7 @@ export interface ExampleFile {
 /** The files below a folder of examples/, by name. */
 export function readExamples(folder = ''): readonly ExampleFile[] {
   const cwd = path.join(root, 'examples', folder);
-  return globSync('**/*.yaml', { cwd })
+  return globSync(['**/*.yaml', '**/*.codes.csv'], { cwd })
     .sort()
     .map((file) => ({
       path: path.posix.join('examples', folder, file),

@@ -109,7 +109,15 @@ export const PROBLEM_RULES = {
   ],
   'not-in-code-set': [
     'error',
-    'A diagnosis, taxonomy or place of service that the installed release for the date of service does not have.',
+    'A code that the installed release for the date of service does not have, or no longer has.',
+  ],
+  'code-not-checked': [
+    'information',
+    'A code that no set at hand has, where only some codes are at hand, so it may exist or not.',
+  ],
+  'retired-code': [
+    'warning',
+    'A code of a specification or policy that was deleted while the document is in force.',
   ],
   'not-billable': ['error', 'A diagnosis that only groups others; a claim needs one of those.'],
   'excluded-diagnosis': [
@@ -117,6 +125,8 @@ export const PROBLEM_RULES = {
     'Two diagnoses of which the classification says that they are not coded together.',
   ],
   'code-first': ['information', 'A manifestation without the diagnosis that stands first, or before it.'],
+  'unusable-row': ['error', 'A row of a code list that cannot be read, so its code is not in the list.'],
+  'unknown-code-list': ['error', 'A condition or specification names a code list that is not here.'],
   'unknown-table': ['information', 'A policy names a table that no document defines, so it is not checked.'],
   'diagnosis-not-listed': [
     'information',
@@ -126,6 +136,11 @@ export const PROBLEM_RULES = {
     'warning',
     'The provider taxonomy is not one that the specification of a billed code lists.',
   ],
+  'modifier-not-listed': [
+    'warning',
+    'An expected modifier that neither the specification of the code nor a policy or table gives.',
+  ],
+  'npi-check-digit': ['error', 'An NPI whose last digit does not fit the others.'],
   'expectation-mismatch': ['error', 'The computed billing lines are not the expected ones.'],
   'patient-identifier': [
     'error',

@@ -4,6 +4,7 @@
  */
 import { groupBy } from '../base/lists.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import { hasDiagnosis } from '../rules/spec.ts';
 import type { Table } from '../rules/table.ts';
 import { benchmarkOf } from './benchmark.ts';
 import type { DraftLine } from './draft.ts';
@@ -63,6 +64,6 @@ function mergeReasons([head, ...tail]: Reasons, more: readonly Reason[]): Reason
 function pointers({ placed, spec }: DraftLine, encounter: Encounter): readonly string[] {
   const own = placed.service.facts('own_diagnosis')?.value;
   if (Array.isArray(own)) return own as readonly string[];
-  const listed = spec?.diagnoses.map(({ value }) => value) ?? [];
-  return encounter.diagnoses.map(({ value }) => value).filter((code) => listed.includes(code));
+  if (!spec) return [];
+  return encounter.diagnoses.map(({ value }) => value).filter((code) => hasDiagnosis(spec, code));
 }

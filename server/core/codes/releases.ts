@@ -1,6 +1,6 @@
 /** The code sets at hand: several releases of each side by side, of which the date of service picks one. */
 import { isInForce, type IsoDate } from '../base/clock.ts';
-import { openCodeSet, type CodeSet, type RefusedSet } from './code-set.ts';
+import { openCodeSet, plainCode, type CodeSet, type RefusedSet } from './code-set.ts';
 import type { Header } from './layout.ts';
 
 /** A release as a shell knows it: what it is, and its bytes, which are read when they are first needed. */
@@ -21,6 +21,11 @@ export interface Answering {
   readonly complete: boolean;
 }
 
+/** A code as a set has it. */
+export interface KnownCode extends Answering {
+  readonly row: number;
+}
+
 export class CodeSets {
   readonly #files: readonly OpenedLazily[];
 
@@ -30,7 +35,7 @@ export class CodeSets {
       .sort((a, b) => (fromOf(a) < fromOf(b) ? 1 : fromOf(a) > fromOf(b) ? -1 : 0));
   }
 
-  /** Headers of every release, the latest first; starters last. */
+  /** Headers of every release, the latest first. */
   get releases(): readonly CodeSetFile[] {
     return this.#files.map(({ file }) => file);
   }
@@ -47,7 +52,7 @@ export class CodeSets {
    * set. Undefined where the set is not at hand at all.
    */
   at(set: string, date: IsoDate | undefined): Answering | undefined {
-    const own = this.#files.filter(({ file }) => file.header.set === set);
+    const own = this.#files.filter((one) => one.file.header.set === set && !isLocal(one));
     const [full, starters] = [own.filter((one) => !isStarter(one)), own.filter(isStarter)];
     const inForce = full.filter(({ file }) => date === undefined || isInForce(file.header.effective, date));
     const earlier = full.filter((one) => date !== undefined && fromOf(one) <= date);
@@ -68,7 +73,40 @@ export class CodeSets {
     }
     return undefined;
   }
+
+  /** Whatever answers for a format of the schemas: a release of each set that does, and the codes of the workspace. */
+  answering(format: string, date: IsoDate | undefined): readonly Answering[] {
+    const own = this.#files.filter(({ file }) => formatOf(file.header) === format);
+    const names = new Set(own.filter((one) => !isLocal(one)).map(({ file }) => file.header.set));
+    const releases = [...names].sort().flatMap((name) => this.at(name, date) ?? []);
+    return [...own.filter(isLocal).flatMap((one) => localOf(one)), ...releases];
+  }
+
+  /** A code in whatever has it, rather where it is in force on the date. */
+  find(format: string, code: string, date: IsoDate | undefined): KnownCode | undefined {
+    const known = this.answering(format, date).flatMap((answering): KnownCode[] => {
+      const row = answering.set.rowOf(code);
+      return row === undefined ? [] : [{ ...answering, row }];
+    });
+    return known.find(({ set, row }) => date === undefined || set.isInForce(row, date)) ?? known[0];
+  }
+
+  /** Releases of the sets that answer for a format, whatever their dates, the latest first; no starters. */
+  allReleases(format: string): readonly CodeSet[] {
+    return this.#files
+      .filter((one) => formatOf(one.file.header) === format && !isStarter(one) && !isLocal(one))
+      .flatMap((one) => {
+        const opened = one.open();
+        return 'refused' in opened ? [] : [opened];
+      });
+  }
 }
+
+/** Whether a set is the one that would list a code: of the sets for one format, each lists its own kind. */
+export const isListedBy = ({ lists }: Header, code: string): boolean =>
+  lists === undefined || new RegExp(lists).test(plainCode(code));
+
+const formatOf = ({ answers, set }: Header): string => answers ?? set;
 
 class OpenedLazily {
   readonly file: CodeSetFile;
@@ -89,7 +127,13 @@ class OpenedLazily {
   }
 }
 
+function localOf(one: OpenedLazily): Answering[] {
+  const set = one.open();
+  return 'refused' in set ? [] : [{ set, forDate: true, complete: false }];
+}
+
 const isStarter = ({ file }: OpenedLazily): boolean => file.header.starter === true;
+const isLocal = ({ file }: OpenedLazily): boolean => file.header.local === true;
 const fromOf = ({ file }: OpenedLazily): string => file.header.effective.from;
 
 /** Reads and opens a file; one that cannot be read is refused like one that is damaged. */

@@ -54,8 +54,11 @@ export interface CodeChange {
 
 /** Which release of which set a file is; what the file does not say, the user does. */
 export interface ReleaseInfo {
-  /** The format that schemas name, such as `icd-10-cm`. */
   readonly set: string;
+  /** The format of the schemas for which the set answers; its own name where it is left out, as with `icd-10-cm`. */
+  readonly answers?: string;
+  /** A regular expression for the codes that the set alone lists, where several sets answer for one format. */
+  readonly lists?: string;
   /** `FY2027`, `2026-01`. */
   readonly release: string;
   readonly effective: EffectiveRange;
@@ -65,4 +68,6 @@ export interface ReleaseInfo {
   readonly pointAfter?: number;
   /** True for a small set that ships with the product and knows only some codes. */
   readonly starter?: boolean;
+  /** True for codes that a workspace lists itself: they stand beside those of the releases. */
+  readonly local?: boolean;
 }

@@ -22,7 +22,32 @@ export interface Found {
   readonly total: number;
 }
 
+export interface FoundInSets {
+  /** The likeliest first. */
+  readonly hits: readonly { readonly set: CodeSet; readonly row: number }[];
+  readonly total: number;
+}
+
+/** The same over several sets at once: what fits best comes first, whichever set has it. */
+export function searchSets(sets: readonly CodeSet[], query: string, options: SearchOptions): FoundInSets {
+  const found = sets.map((set) => ({ set, ...ranked(set, query, options) }));
+  const hits = found
+    .flatMap(({ set, kept }) => kept.map(({ row, rank }) => ({ set, row, rank })))
+    .sort((a, b) => (comesBefore(a.rank, b.rank) ? -1 : comesBefore(b.rank, a.rank) ? 1 : 0));
+  return { hits: hits.slice(0, options.limit), total: found.reduce((sum, { total }) => sum + total, 0) };
+}
+
 export function search(set: CodeSet, query: string, options: SearchOptions): Found {
+  const { kept, total } = ranked(set, query, options);
+  return { rows: kept.map(({ row }) => row), total };
+}
+
+interface Ranked {
+  readonly kept: readonly { readonly row: number; readonly rank: readonly number[] }[];
+  readonly total: number;
+}
+
+function ranked(set: CodeSet, query: string, options: SearchOptions): Ranked {
   if (query.trim() === '') return firstOnes(set, options);
   const byCode = codesLike(set, query);
   const found = byCode ? byCode.map((row) => ({ row, edits: 0 })) : rowsWithWords(set, wordsOf(query));
@@ -59,11 +84,11 @@ export function codesNear(set: CodeSet, code: string, limit: number): readonly n
 const SHORTEST_BEGINNING = 3;
 
 /** Where nothing was typed: the preferred codes, and the first others. */
-function firstOnes(set: CodeSet, options: SearchOptions): Found {
+function firstOnes(set: CodeSet, options: SearchOptions): Ranked {
   const preferred = [...(options.preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []);
   const others = Array.from({ length: Math.min(set.size, options.limit) }, (_, row) => row);
   const found = [...new Set([...preferred, ...others])].map((row) => ({ row, edits: 0 }));
-  return { rows: best(set, found, options, true).rows, total: set.size };
+  return { kept: best(set, found, options, true).kept, total: set.size };
 }
 
 function rowsWithWords(set: CodeSet, words: readonly string[]): readonly Candidate[] {
@@ -129,7 +154,7 @@ function best(
   found: readonly Candidate[],
   { limit, preferred, date }: SearchOptions,
   byCode: boolean,
-): Found {
+): Ranked {
   const kept: { readonly row: number; readonly rank: readonly number[] }[] = [];
   let total = 0;
   for (const { row, edits } of found) {
@@ -150,7 +175,7 @@ function best(
     kept.splice(at, 0, { row, rank });
     if (kept.length > limit) kept.pop();
   }
-  return { rows: kept.map(({ row }) => row), total };
+  return { kept, total };
 }
 
 function comesBefore(a: readonly number[], b: readonly number[]): boolean {

@@ -1,58 +1,54 @@
 /** `not-in-code-set`: a code that the installed release for the date does not have, or no longer has. */
 import { addDays, type IsoDate } from '../base/clock.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { listWords } from '../base/words.ts';
-import type { CodeSet } from '../codes/code-set.ts';
+import { isListedBy, type Answering, type CodeSets } from '../codes/releases.ts';
 import { codesNear } from '../codes/search.ts';
+import { successorsOf } from '../codes/successors.ts';
+import type { CodeSet } from '../codes/code-set.ts';
+import { writtenCodes, type WrittenCode } from '../workspace/written-codes.ts';
 import type { EncounterCheck } from './shared/check.ts';
-import { codesOf, type WrittenCode } from './shared/coded.ts';
+import { namedRows, replacement } from './shared/named-rows.ts';
 
-export const notInCodeSet: EncounterCheck = ({ encounter, codes }) => {
+export const notInCodeSet: EncounterCheck = ({ encounter, parsed, codes }) => {
   const date = encounter.date?.value;
-  return codesOf(encounter).flatMap((written): Problem[] => {
-    const answering = codes.at(written.set, date);
+  if (date === undefined) return [];
+  return writtenCodes(parsed).flatMap((written): Problem[] => {
+    const { format, value } = written;
+    const known = codes.find(format, value, date);
+    if (known?.set.isInForce(known.row, date)) return [];
+    if (known?.complete) return [notInForce(written, known.set, known.row, date)];
     // A starter set, or a release of other days, does not know every code that there is.
-    if (date === undefined || !answering?.complete) return [];
-    const { set } = answering;
-    const row = set.rowOf(written.value);
-    if (row !== undefined && set.isInForce(row, date)) return [];
-    return [
-      complaint(written, set, date, row, codes.at(written.set, addDays(set.header.effective.from, -1))?.set),
-    ];
+    const complete = codes
+      .answering(format, date)
+      .find((own) => own.complete && isListedBy(own.set.header, value));
+    return complete ? [unknown(written, complete, codes)] : [];
   });
 };
 
-function complaint(
-  { value, origin }: WrittenCode,
-  set: CodeSet,
-  date: IsoDate,
-  row: number | undefined,
-  before: CodeSet | undefined,
-): Problem {
-  const { release, title } = set.header;
-  const near = row === undefined ? codesNear(set, value, 3) : [];
-  const named = listWords(near.map((own) => `${set.displayAt(own)} (${set.titleAt(own)})`));
-  const hint = named === '' ? '' : ` Near it: ${named}.`;
-  const known = before && before !== set ? before.rowOf(value) : undefined;
-  const message =
-    row !== undefined
-      ? `${value} is not in force on ${date}${lastDay(set, row)}.`
-      : known !== undefined
-        ? `${value} is no longer in ${title} ${release}; it was in ${before?.header.release ?? ''}.${hint}`
-        : `${value} is not in ${title} ${release}.${hint}`;
-  const [only] = near;
-  const fix =
-    only !== undefined && near.length === 1
-      ? { kind: 'replace' as const, text: set.displayAt(only), title: `Change to ${set.displayAt(only)}` }
-      : undefined;
-  return problem('not-in-code-set', origin, message, { fix });
+function notInForce({ value, origin }: WrittenCode, set: CodeSet, row: number, date: IsoDate): Problem {
+  const { from, to } = set.daysAt(row);
+  const when =
+    to !== undefined && to < date
+      ? `: its last day was ${to}`
+      : from !== undefined
+        ? `: its first day is ${from}`
+        : '';
+  return problem('not-in-code-set', origin, `${value} is not in force on ${date}${when}.`);
 }
 
-function lastDay(set: CodeSet, row: number): string {
-  const { from, to } = set.daysAt(row);
-  return to !== undefined
-    ? `: its last day was ${to}`
-    : from !== undefined
-      ? `: its first day is ${from}`
-      : '';
+function unknown({ value, origin }: WrittenCode, { set }: Answering, codes: CodeSets): Problem {
+  const { release, title, effective } = set.header;
+  const before = codes.at(set.header.set, addDays(effective.from, -1))?.set;
+  if (before && before !== set && before.rowOf(value) !== undefined) {
+    const heirs = successorsOf(before, set, value);
+    const named = namedRows(set, heirs);
+    const instead = named === '' ? '' : ` New beside it: ${named}.`;
+    const message = `${value} was deleted on ${effective.from}: it was in ${title} ${before.header.release} and is not in ${release}.${instead}`;
+    return problem('not-in-code-set', origin, message, { fix: replacement(set, heirs) });
+  }
+  const near = codesNear(set, value, 3);
+  const named = namedRows(set, near);
+  const hint = named === '' ? '' : ` Near it: ${named}.`;
+  const message = `${value} is not in ${title} ${release}.${hint}`;
+  return problem('not-in-code-set', origin, message, { fix: replacement(set, near) });
 }

@@ -4,15 +4,14 @@ import type { Origin } from '../base/origin.ts';
 import { problem, type Problem, type ProblemCode } from '../base/problem.ts';
 import { listWords } from '../base/words.ts';
 import type { Bill } from '../billing/line.ts';
-import type { Spec } from '../rules/spec.ts';
-import type { Sourced } from '../yaml/fields.ts';
+import { hasDiagnosis, listsDiagnoses, type Spec } from '../rules/spec.ts';
 import type { EncounterCheck } from './shared/check.ts';
 
 export const diagnosisNotListed: EncounterCheck = ({ encounter, bill }) => {
   const [first] = encounter.diagnoses;
   if (!first || !bill) return [];
   const unsupported = billedSpecs(bill).filter(
-    (spec) => spec.diagnoses.length > 0 && !lists(spec.diagnoses, encounter.diagnoses),
+    (spec) => listsDiagnoses(spec) && !encounter.diagnoses.some(({ value }) => hasDiagnosis(spec, value)),
   );
   const named = listWords(
     encounter.diagnoses.map(({ value }) => value),
@@ -32,7 +31,7 @@ export const diagnosisNotListed: EncounterCheck = ({ encounter, bill }) => {
 export const taxonomyNotListed: EncounterCheck = ({ encounter: { taxonomy }, bill }) => {
   if (!taxonomy || !bill) return [];
   const unsupported = billedSpecs(bill).filter(
-    (spec) => spec.taxonomies.length > 0 && !lists(spec.taxonomies, [taxonomy]),
+    ({ taxonomies }) => taxonomies.length > 0 && !taxonomies.some(({ value }) => value === taxonomy.value),
   );
   return complain(
     'taxonomy-not-listed',
@@ -47,9 +46,6 @@ const billedSpecs = ({ lines }: Bill): Spec[] =>
     lines.filter(({ outcome }) => outcome !== 'denied').map(({ spec }) => spec),
     (spec) => spec?.code,
   ).filter((spec) => spec !== undefined);
-
-const lists = (listed: readonly Sourced<string>[], given: readonly Sourced<string>[]): boolean =>
-  given.some(({ value }) => listed.some((entry) => entry.value === value));
 
 function complain(
   code: ProblemCode,

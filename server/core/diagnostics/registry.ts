@@ -6,7 +6,9 @@ import type { CodeSets } from '../codes/releases.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import { codesNamedByRules } from '../workspace/written-codes.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
+import { codeNotChecked } from './code-not-checked.ts';
 import { codeFirst } from './code-first.ts';
 import { contradictingPolicies } from './contradicting-policies.ts';
 import { describedOnly } from './described-only.ts';
@@ -17,11 +19,14 @@ import { gapInTime } from './gap-in-time.ts';
 import { holeInDates } from './hole-in-dates.ts';
 import { neverApplies } from './never-applies.ts';
 import { noPrimary } from './no-primary.ts';
+import { modifierNotListed } from './modifier-not-listed.ts';
 import { notBillable } from './not-billable.ts';
 import { notExercised } from './not-exercised.ts';
 import { notInCodeSet } from './not-in-code-set.ts';
 import { diagnosisNotListed, taxonomyNotListed } from './not-listed.ts';
+import { npiCheckDigit } from './npi-check-digit.ts';
 import { patientIdentifier } from './patient-identifier.ts';
+import { retiredCode } from './retired-code.ts';
 import { sameAdministrations } from './same-administrations.ts';
 import { unknownClass } from './unknown-class.ts';
 import { unknownFactValue } from './unknown-fact-value.ts';
@@ -30,7 +35,7 @@ import { unknownFamily, unknownFamilyOfEncounter } from './unknown-family.ts';
 import { unknownPayer } from './unknown-payer.ts';
 import { unknownPolicy } from './unknown-policy.ts';
 import { unknownPrimary } from './unknown-primary.ts';
-import { unknownAmended, unknownTable } from './unknown-target.ts';
+import { unknownAmended, unknownCodeList, unknownTable } from './unknown-target.ts';
 import { versions } from './versions.ts';
 
 const RULES_CHECKS: readonly RulesCheck[] = [
@@ -39,6 +44,7 @@ const RULES_CHECKS: readonly RulesCheck[] = [
   unknownFact,
   unknownPrimary,
   unknownTable,
+  unknownCodeList,
   unknownAmended,
   versions,
   holeInDates,
@@ -58,6 +64,9 @@ const ENCOUNTER_CHECKS: readonly EncounterCheck[] = [
   unknownFactValue,
   expectationMismatch,
   notInCodeSet,
+  codeNotChecked,
+  modifierNotListed,
+  npiCheckDigit,
   notBillable,
   excludedDiagnosis,
   codeFirst,
@@ -105,10 +114,28 @@ function documentProblems(
   const isHere = ({ at }: Problem): boolean => at.document === source.id;
   return [
     ...own,
+    ...codeProblems(analysis, source),
     ...ruleProblems(analysis.rules().documents).filter(isHere),
     ...(model.kind === 'spec' ? coverage().filter(isHere) : []),
   ];
 }
+
+/** Of the codes that a rule document names; kept as long as the document and the code sets stay the same. */
+function codeProblems(analysis: Analysis, source: DocumentInFile['source']): readonly Problem[] {
+  const { codes } = analysis;
+  const known = documentMemo.get(source);
+  if (known?.codes === codes) return known.problems;
+  const model = analysis.model(source);
+  const document = model.kind === 'spec' ? model.spec : model.kind === 'policy' ? model.policy : undefined;
+  const problems = retiredCode({ parsed: analysis.parsed(source), effective: document?.effective, codes });
+  documentMemo.set(source, { codes, problems });
+  return problems;
+}
+
+const documentMemo = new WeakMap<
+  DocumentInFile['source'],
+  { readonly codes: CodeSets; readonly problems: readonly Problem[] }
+>();
 
 /**
  * The problems of an encounter depend on its document, the rules and the code sets alone, so they are kept as long as all
@@ -140,6 +167,7 @@ function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): P
     rulesOfDate: analysis.rulesOn(encounter),
     bill,
     codes: analysis.codes,
+    named: codesNamedByRules(analysis),
   };
   const found = [...(bill?.problems ?? []), ...ENCOUNTER_CHECKS.flatMap((check) => check(context))];
   const levels = context.rulesOfDate?.policies.map(({ severity: own }) => own) ?? [];

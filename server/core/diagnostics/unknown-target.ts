@@ -1,5 +1,6 @@
-/** `unknown-table`, `unknown-code` and `unknown-family`: what a policy looks up or amends must be at hand. */
+/** `unknown-table`, `unknown-code-list`, `unknown-code` and `unknown-family`: what is looked up or amended must be at hand. */
 import { problem } from '../base/problem.ts';
+import { listUsesOf } from '../rules/code-list.ts';
 import type { RulesCheck } from './shared/check.ts';
 import { didYouMean } from './shared/did-you-mean.ts';
 
@@ -11,6 +12,18 @@ export const unknownTable: RulesCheck = ({ policies, tables }) => {
     .map(({ table: { value, origin } }) => {
       const message = `No document defines the table "${value}". Encounters are not checked against it, and say so.`;
       return problem('unknown-table', origin, message);
+    });
+};
+
+export const unknownCodeList: RulesCheck = ({ families, specs, policies, lists }) => {
+  const known = lists.map(({ name }) => name);
+  return [...families, ...specs, ...policies]
+    .flatMap((document) => listUsesOf(document))
+    .filter(({ list }) => !known.includes(list.value))
+    .map(({ list: { value, origin } }) => {
+      const { hint, fix } = didYouMean(value, known);
+      const message = `There is no code list "${value}" here, that is, no file ${value}.codes.csv: whether a code is in it stays unknown. ${hint}`;
+      return problem('unknown-code-list', origin, message, { fix });
     });
 };
 

@@ -7,22 +7,18 @@ import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, type FileId } from '../base/origin.ts';
 import { plainCode } from '../codes/code-set.ts';
-import { search } from '../codes/search.ts';
+import { searchSets } from '../codes/search.ts';
+import { wordsOf } from '../codes/terms.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
+import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
-import {
-  engineFacts,
-  factAt,
-  formatAt,
-  namesOfFormat,
-  valuesOfFact,
-  type KnownName,
-} from './shared/vocabulary.ts';
+import { nameOfRelease } from './shared/names.ts';
+import { engineFacts, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
 
 export interface CompletionItem {
   readonly label: string;
@@ -167,19 +163,24 @@ function valueItems(
   ];
   const words = [...new Set(fixed)].map((name): KnownName => ({ name, about: '', from: '' }));
   const fact = factAt(kind, pathSteps(cursor.path));
-  const format = schema?.format ?? item?.format;
+  const format = formatAt(kind, cursor.path);
   const names = [
     ...words,
-    ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
-    ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+    ...uniqueBy(
+      [
+        ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
+        ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+      ],
+      ({ name }) => name,
+    ),
     ...references(cursor, ids),
   ];
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
 }
 
 /**
- * Codes of an installed release that fit what was typed, by code or by words; those that documents name come first.
- * Undefined where no set is installed for what stands here.
+ * Codes of the sets at hand that fit what was typed, by code or by words; those that documents name come first. Undefined
+ * where no set answers for what stands here.
  */
 function codeItems(
   analysis: Analysis,
@@ -190,27 +191,45 @@ function codeItems(
   known: readonly CompletionItem[],
 ): Completion | undefined {
   const format = formatAt(kind, cursor.path);
-  const set = format === undefined ? undefined : analysis.codes.at(format, date)?.set;
-  if (!set) return undefined;
+  const sets = format === undefined ? [] : analysis.codes.answering(format, date).map(({ set }) => set);
+  if (sets.length === 0) return undefined;
   const own = new Map(
     known.filter((item) => item.kind === 'code').map((item) => [plainCode(item.label), item]),
   );
-  const found = search(set, cursor.word, { limit: MAX_ITEMS, date, preferred: new Set(own.keys()) });
-  const { title, release } = set.header;
-  const items = found.rows.map((row, i): CompletionItem => {
+  const preferred = new Set(own.keys());
+  const found = searchSets(sets, cursor.word, { limit: MAX_ITEMS, date, preferred });
+  const listed = uniqueBy(found.hits, ({ set, row }) => set.codeAt(row)).map(({ set, row }, i) => {
     const name = set.displayAt(row);
     const about = `${set.titleAt(row)}${set.isBillable(row) ? '' : ' (groups others, not billable)'}`;
-    const item = valueItem({ name, about, from: `${title} ${release}` }, format, cursor, i, range);
-    // What was typed goes first, so that an editor that filters keeps what was found by other words.
-    return { ...item, filterText: `${cursor.word} ${item.filterText}` };
+    const named = set.header.starter === true ? own.get(set.codeAt(row)) : undefined;
+    const item =
+      named !== undefined && named.detail !== ''
+        ? named
+        : valueItem({ name, about, from: nameOfRelease(set.header) }, format, cursor, i, range);
+    return { ...keptByFilter(item, cursor), sortText: `6${String(i).padStart(3, '0')}` };
   });
-  const unlisted = [...own].filter(
-    ([code]) => set.rowOf(code) === undefined && code.startsWith(plainCode(cursor.word)),
+  const unlisted = [...own].flatMap(([code, item]) =>
+    sets.some((set) => set.rowOf(code) !== undefined) || !fits(code, item, cursor.word)
+      ? []
+      : [keptByFilter(item, cursor)],
   );
   return {
-    items: [...unlisted.map(([, item]) => item), ...items].slice(0, MAX_ITEMS),
-    incomplete: found.total > items.length || cursor.word !== '',
+    items: [...unlisted, ...listed].slice(0, MAX_ITEMS),
+    incomplete: found.total > found.hits.length || cursor.word !== '',
   };
+}
+
+/** What was typed goes first, so that an editor that filters keeps what was found by other words. */
+const keptByFilter = (item: CompletionItem, { word }: CursorContext): CompletionItem => ({
+  ...item,
+  filterText: `${word} ${item.filterText}`,
+});
+
+/** Whether a code that documents name is meant by what was typed: its beginning, or beginnings of words of its title. */
+function fits(code: string, { detail }: CompletionItem, typed: string): boolean {
+  if (code.startsWith(plainCode(typed))) return true;
+  const words = wordsOf(detail);
+  return wordsOf(typed).every((begun) => words.some((word) => word.startsWith(begun)));
 }
 
 /** What an administration may be referred to by: its id, or its substance where only one has it. */

@@ -8,9 +8,11 @@ import type { Activity, Encounter } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
+import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
+import { nameOfRelease } from './shared/names.ts';
 import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
-import { factAt, factDefinitions, formatAt, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
+import { factDefinitions, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
 
 export interface Hover {
   /** Offsets in the file. */
@@ -78,12 +80,10 @@ function codeParts(
 ): string[] {
   if (part === 'key' || node.kind !== 'scalar') return [];
   const format = formatAt(kind, path);
-  const answering = format === undefined ? undefined : analysis.codes.at(format, date);
-  const row = answering?.set.rowOf(node.text);
-  if (!answering || row === undefined) return [];
-  const { set, forDate } = answering;
-  const { title, release, starter } = set.header;
-  const of = starter === true ? `${title}, starter set` : `${title} ${release}`;
+  const known = format === undefined ? undefined : analysis.codes.find(format, node.text, date);
+  if (!known) return [];
+  const { set, row, forDate } = known;
+  const of = nameOfRelease(set.header);
   const about = [
     `**${escapeMarkdown(set.displayAt(row))}** — ${escapeMarkdown(set.titleAt(row))} _(${escapeMarkdown(of)})_`,
     ...(set.isBillable(row) ? [] : ['It groups other codes and is not billable.']),

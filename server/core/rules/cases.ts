@@ -60,10 +60,11 @@ function alternatives(condition: Condition, holds: boolean): readonly Case[] | u
   return parts.reduce<readonly Case[] | undefined>(product, ALWAYS);
 }
 
-/** A test without values and alternatives without any: what it will say is not known yet. */
+/** A test without values and alternatives without any: what it will say is not known yet. A list changes by itself. */
 const isUnfinished = (condition: Condition): boolean =>
   condition.kind === 'fact'
-    ? condition.wants.kind === 'one-of' && condition.wants.values.length === 0
+    ? condition.wants.kind === 'listed' ||
+      (condition.wants.kind === 'one-of' && condition.wants.values.length === 0)
     : condition.kind !== 'all' && condition.parts.length === 0;
 
 function product(

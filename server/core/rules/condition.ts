@@ -7,9 +7,10 @@ import type { Origin } from '../base/origin.ts';
 import { listWords } from '../base/words.ts';
 import { factNumber, factTexts, type Fact, type FactLookup } from '../encounter/fact.ts';
 import type { Fields, Sourced } from '../yaml/fields.ts';
+import type { ListUse } from './code-list.ts';
 import { all } from './conditions/all.ts';
 import type { Evaluation, Junction, Verdict } from './conditions/shared/junction.ts';
-import { COMPARISONS, comparisonOf, JUNCTIONS, PRESENCE } from './conditions/registry.ts';
+import { COMPARISONS, comparisonOf, JUNCTIONS, MEMBERSHIP, PRESENCE } from './conditions/registry.ts';
 
 export interface FactTest {
   readonly kind: 'fact';
@@ -20,6 +21,7 @@ export interface FactTest {
 export type Wants =
   | { readonly kind: 'one-of'; readonly values: readonly string[] }
   | { readonly kind: 'compare'; readonly operator: string; readonly bound: Quantity }
+  | ({ readonly kind: 'listed' } & ListUse)
   | { readonly kind: 'presence'; readonly documented: boolean };
 
 export interface JoinedCondition {
@@ -68,6 +70,7 @@ function lowerFact(fields: Fields, fact: string): Condition[] {
     return [{ kind: 'fact', fact, origin, wants: { kind: 'one-of', values } }];
   }
   const presence = comparisons.boolean(PRESENCE.key);
+  const list = comparisons.text(MEMBERSHIP.key);
   return [
     ...COMPARISONS.flatMap(({ key }): Condition[] => {
       const text = comparisons.text(key);
@@ -75,6 +78,7 @@ function lowerFact(fields: Fields, fact: string): Condition[] {
       if (!text || !bound) return [];
       return [{ kind: 'fact', fact, origin: text.origin, wants: { kind: 'compare', operator: key, bound } }];
     }),
+    ...(list ? [listTest(fact, list)] : []),
     ...(presence ? [presenceTest(fact, presence)] : []),
   ];
 }
@@ -84,6 +88,13 @@ const presenceTest = (fact: string, { value, origin }: Sourced<boolean>): FactTe
   fact,
   origin,
   wants: { kind: 'presence', documented: value },
+});
+
+const listTest = (fact: string, list: Sourced<string>): FactTest => ({
+  kind: 'fact',
+  fact,
+  origin: list.origin,
+  wants: { kind: 'listed', list, codes: undefined },
 });
 
 /** Whether a condition holds, without the tests that decided it: asks no more than it needs. */
@@ -122,6 +133,7 @@ function testFact(wants: Wants, fact: Fact | undefined): boolean | undefined {
   if (isEmpty) return false;
   if (wants.kind === 'one-of')
     return factTexts(fact).some((text) => wants.values.some((value) => isSameText(value, text)));
+  if (wants.kind === 'listed') return MEMBERSHIP.holds(factTexts(fact), wants.codes);
   const bound = boundFor(fact, wants.bound);
   const value = bound && (factNumber(fact) ?? quantityOf(fact, bound.unit));
   return value === undefined || !bound ? undefined : comparisonOf(wants.operator)?.holds(value, bound.amount);
@@ -150,6 +162,7 @@ function quantityOf({ value }: Fact, unit: string): number | undefined {
 
 export function describeWants(wants: Wants): string {
   if (wants.kind === 'one-of') return listWords(wants.values);
+  if (wants.kind === 'listed') return `${MEMBERSHIP.words} ${wants.list.value}`;
   if (wants.kind === 'presence') return wants.documented ? 'documented' : 'not documented';
   const words = comparisonOf(wants.operator)?.words ?? wants.operator;
   return `${words} ${formatAmount(wants.bound.amount, wants.bound.unit)}`;

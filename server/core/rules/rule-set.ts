@@ -7,6 +7,7 @@ import { uniqueBy } from '../base/lists.ts';
 import { sameList } from '../base/memo.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { factTexts } from '../encounter/fact.ts';
+import { listsOn, withLists, type CodeList } from './code-list.ts';
 import type { RuleDocument } from './document.ts';
 import { amendFamily, type Family } from './family.ts';
 import type { Amendment, Policy, TableUse } from './policy.ts';
@@ -19,6 +20,7 @@ export interface RuleDocuments {
   readonly specs: readonly Spec[];
   readonly policies: readonly Policy[];
   readonly tables: readonly Table[];
+  readonly lists: readonly CodeList[];
 }
 
 /** One part that a code may report, with its specification. */
@@ -67,16 +69,22 @@ export function sortRules(documents: RuleDocuments): RuleDocuments {
     specs: [...documents.specs].sort(byName),
     policies: [...documents.policies].sort(byName),
     tables: [...documents.tables].sort(byName),
+    lists: [...documents.lists].sort((a, b) => (a.name < b.name ? -1 : 1)),
   };
 }
 
 /** Every document of a set, for comparing two sets. */
-export const membersOf = ({ families, specs, policies, tables }: RuleDocuments): readonly RuleDocument[] => [
-  ...families,
-  ...specs,
-  ...policies,
-  ...tables,
+export const membersOf = (documents: RuleDocuments): readonly (RuleDocument | CodeList)[] => [
+  ...documentsOf(documents),
+  ...documents.lists,
 ];
+
+const documentsOf = ({
+  families,
+  specs,
+  policies,
+  tables,
+}: Omit<RuleDocuments, 'lists'>): readonly RuleDocument[] => [...families, ...specs, ...policies, ...tables];
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -129,10 +137,13 @@ export class RuleBook {
 
   #compile(date: IsoDate, encounter: Encounter): RuleSet {
     const { families, specs, policies, tables } = this.documents;
+    const lists = listsOn(this.documents.lists, date);
     const inForce = <T extends RuleDocument>(all: readonly T[]): T[] =>
-      all.filter((document) => isInForce(document.effective, date));
+      all
+        .filter((document) => isInForce(document.effective, date))
+        .map((document) => withLists(document, lists));
     const late = specs.filter((spec) => !isInForce(spec.effective, date)).filter(isExecutable);
-    const members: RuleDocuments = {
+    const members = {
       families: inForce(families),
       specs: inForce(specs),
       policies: inOrder(
@@ -141,7 +152,7 @@ export class RuleBook {
       ),
       tables: inForce(tables),
     };
-    const key = [...membersOf(members), ...late];
+    const key = [...documentsOf(members), ...late];
     const known = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
     if (known) return known.rules;
     this.#onCompile();
@@ -166,7 +177,7 @@ interface Compiled {
 const MAX_KEPT = 64;
 
 function compile(
-  { families, specs, policies, tables }: RuleDocuments,
+  { families, specs, policies, tables }: Omit<RuleDocuments, 'lists'>,
   outOfForce: readonly ExecutableSpec[],
 ): RuleSet {
   const amendments = policies.flatMap(({ amends }) => amends);

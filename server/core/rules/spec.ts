@@ -3,6 +3,7 @@ import type { DocumentId, Origin } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { Fields, type Sourced } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import type { ListUse } from './code-list.ts';
 import { lowerCondition, type Condition } from './condition.ts';
 import { readRuleDocument, type RuleDocument } from './document.ts';
 import { readModifiers, type ModifierRule } from './modifier.ts';
@@ -94,6 +95,7 @@ export interface Spec extends RuleDocument {
   readonly modifiers: readonly ModifierRule[];
   readonly taxonomies: readonly Sourced<string>[];
   readonly diagnoses: readonly Sourced<string>[];
+  readonly diagnosisLists: readonly ListUse[];
 }
 
 /** A specification that computes. */
@@ -112,7 +114,17 @@ export interface SpecChange {
   readonly modifiers: readonly ModifierRule[];
   readonly taxonomies: readonly Sourced<string>[] | undefined;
   readonly diagnoses: readonly Sourced<string>[] | undefined;
+  readonly diagnosisLists: readonly ListUse[] | undefined;
 }
+
+/** Whether a specification says anything of diagnoses. */
+export const listsDiagnoses = ({ diagnoses, diagnosisLists }: Spec): boolean =>
+  diagnoses.length + diagnosisLists.length > 0;
+
+/** Whether a specification, or a list that it names, has a diagnosis. */
+export const hasDiagnosis = ({ diagnoses, diagnosisLists }: Spec, code: string): boolean =>
+  diagnoses.some(({ value }) => value === code) ||
+  diagnosisLists.some(({ codes }) => codes?.has(code.toLowerCase()) === true);
 
 export function lowerSpec(root: YamlNode, document: DocumentId): Spec | undefined {
   const fields = new Fields(root, document);
@@ -133,6 +145,7 @@ export function lowerSpec(root: YamlNode, document: DocumentId): Spec | undefine
     modifiers: own.modifiers,
     taxonomies: own.taxonomies ?? [],
     diagnoses: own.diagnoses ?? [],
+    diagnosisLists: own.diagnosisLists ?? [],
   });
 }
 
@@ -148,6 +161,9 @@ export function readSpecChange(fields: Fields): SpecChange {
     modifiers: readModifiers(fields),
     taxonomies: fields.has('taxonomies') ? readCodes(fields, 'taxonomies') : undefined,
     diagnoses: fields.has('diagnoses') ? readCodes(fields, 'diagnoses') : undefined,
+    diagnosisLists: fields.has('diagnosis_lists')
+      ? fields.texts('diagnosis_lists').map((list): ListUse => ({ list, codes: undefined }))
+      : undefined,
   };
 }
 
@@ -168,6 +184,7 @@ export function amendSpec(spec: Spec, change: SpecChange): Spec {
     modifiers: [...change.modifiers, ...spec.modifiers.filter(({ code }) => !renamed.has(code))],
     taxonomies: change.taxonomies ?? spec.taxonomies,
     diagnoses: change.diagnoses ?? spec.diagnoses,
+    diagnosisLists: change.diagnosisLists ?? spec.diagnosisLists,
   });
 }
 

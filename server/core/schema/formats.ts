@@ -19,6 +19,8 @@ const FORMATS: Readonly<Record<string, string>> = {
   'fact-ref': NAME,
   'policy-ref': NAME,
   'table-ref': NAME,
+  'code-list-ref': NAME,
+  npi: 'which is not written as an NPI: ten digits, the first one 1 or 2.',
   payer: 'which begins or ends with a space.',
   plan: 'which begins or ends with a space.',
   figure: 'which is not a figure: write a number with a point, such as 32.3465.',

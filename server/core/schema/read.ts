@@ -5,16 +5,8 @@
 import { problem, type Problem } from '../base/problem.ts';
 import type { DocumentId } from '../base/origin.ts';
 import { isNull, type MapNode, type ScalarNode, type YamlNode } from '../yaml/node.ts';
+import { CODE_FORMATS } from './code-formats.ts';
 import type { SchemaAt } from './schema.ts';
-
-/** Formats whose values are codes: quoted where YAML readers would change them. */
-const CODE_FORMATS: ReadonlySet<string> = new Set([
-  'procedure-code',
-  'modifier',
-  'icd-10-cm',
-  'nucc-taxonomy',
-  'place-of-service',
-]);
 
 /** Data that ajv validates. `problems` are about how scalars are written, not about what they mean. */
 export function readPlain(

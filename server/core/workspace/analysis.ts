@@ -7,8 +7,9 @@ import { lastAtMost } from '../base/lists.ts';
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
-import type { CodeSets } from '../codes/releases.ts';
+import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { CodeList } from '../rules/code-list.ts';
 import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
@@ -20,6 +21,7 @@ import type { ParsedDocument } from '../yaml/parse.ts';
 import { StreamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
+import { asLocalSet, asStarterSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
 
@@ -33,7 +35,7 @@ export interface StoredFile {
 export interface WorkspaceState {
   readonly files: ReadonlyMap<FileId, StoredFile>;
   readonly settings: Settings;
-  readonly codes: CodeSets;
+  readonly codeSets: readonly CodeSetFile[];
 }
 
 /** A place in a file, in offsets of the whole file. */
@@ -55,6 +57,7 @@ export class Analysis {
   readonly #state: WorkspaceState;
   readonly #pipeline: Pipeline;
   #rules: RuleBook | undefined;
+  #listed: readonly CodeSetFile[] | undefined;
 
   constructor(state: WorkspaceState, pipeline: Pipeline) {
     this.#state = state;
@@ -65,9 +68,9 @@ export class Analysis {
     return this.#state.settings;
   }
 
-  /** Releases of code sets that are installed. */
+  /** Releases of code sets that are installed, and the code lists of the workspace. */
   get codes(): CodeSets {
-    return this.#state.codes;
+    return this.#pipeline.codes(this.#state.codeSets, this.#listedSets());
   }
 
   /** Every file, those of the library too, in the order of their names. */
@@ -150,6 +153,7 @@ export class Analysis {
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));
     const tables = new Set(own.tables.map(({ id }) => id.value));
+    const lists = new Set(own.lists.map(({ name }) => name));
     const yields = (family: string | undefined): boolean => family !== undefined && families.has(family);
     return {
       families: [...own.families, ...library.families.filter(({ id }) => !families.has(id.value))],
@@ -165,7 +169,16 @@ export class Analysis {
         ...own.tables,
         ...library.tables.filter(({ id, family }) => !tables.has(id.value) && !yields(family?.value)),
       ],
+      lists: [...own.lists, ...library.lists.filter(({ name }) => !lists.has(name))],
     };
+  }
+
+  /** Those of the library are its starter sets; those of the workspace stand beside every release. */
+  #listedSets(): readonly CodeSetFile[] {
+    this.#listed ??= [false, true].flatMap((library) =>
+      this.#models(library).lists.map(library ? asStarterSet : asLocalSet),
+    );
+    return this.#listed;
   }
 
   #models(library: boolean): RuleDocuments {
@@ -173,6 +186,7 @@ export class Analysis {
     const specs: Spec[] = [];
     const policies: Policy[] = [];
     const tables: Table[] = [];
+    const lists: CodeList[] = [];
     for (const [id, file] of this.#state.files) {
       if (file.library !== library || kindOfFile(id) === 'encounter') continue;
       for (const document of file.source.documents) {
@@ -181,9 +195,10 @@ export class Analysis {
         if (model.kind === 'spec' && model.spec) specs.push(model.spec);
         if (model.kind === 'policy' && model.policy) policies.push(model.policy);
         if (model.kind === 'table' && model.table) tables.push(model.table);
+        if (model.kind === 'codes' && model.list) lists.push(model.list);
       }
     }
-    return { families, specs, policies, tables };
+    return { families, specs, policies, tables, lists };
   }
 }
 

@@ -3,17 +3,18 @@
  * questions about one state and never changes.
  */
 import type { FileId } from '../base/origin.ts';
-import { CodeSets } from '../codes/releases.ts';
-import { splitStream, type SourceFile } from '../yaml/stream.ts';
+import type { CodeSetFile } from '../codes/releases.ts';
+import { splitStream, wholeFile, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
 import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
 import { Pipeline, type Work } from './pipeline.ts';
+import { isCodeListFile } from './read-code-list.ts';
 
 export class AnalysisHost {
   readonly #pipeline = new Pipeline();
   #files: ReadonlyMap<FileId, StoredFile> = new Map();
   #settings: Settings = DEFAULT_SETTINGS;
-  #codes = new CodeSets();
+  #codeSets: readonly CodeSetFile[] = [];
   #snapshot: Analysis | undefined;
 
   /** How much was computed since the host was made. */
@@ -28,7 +29,7 @@ export class AnalysisHost {
       this.#files = files;
     }
     this.#settings = change.settings ?? this.#settings;
-    if (change.codeSets) this.#codes = new CodeSets(change.codeSets);
+    this.#codeSets = change.codeSets ?? this.#codeSets;
     this.#snapshot = undefined;
   }
 
@@ -39,7 +40,7 @@ export class AnalysisHost {
     }
     const text = 'text' in content ? content.text : '';
     const previous = files.get(file)?.source;
-    const source = splitStream(file, text, previous);
+    const source = isCodeListFile(file) ? wholeFile(file, text, previous) : splitStream(file, text, previous);
     this.#linkPredecessors(source, previous);
     const unreadable = 'unreadable' in content ? { unreadable: content.unreadable } : {};
     files.set(file, { source, library, ...unreadable });
@@ -55,7 +56,7 @@ export class AnalysisHost {
   }
 
   snapshot(): Analysis {
-    const state: WorkspaceState = { files: this.#files, settings: this.#settings, codes: this.#codes };
+    const state: WorkspaceState = { files: this.#files, settings: this.#settings, codeSets: this.#codeSets };
     this.#snapshot ??= new Analysis(state, this.#pipeline);
     return this.#snapshot;
   }

@@ -4,6 +4,7 @@ import { problem } from '../base/problem.ts';
 import { origin, ROOT_PATH, type FileId } from '../base/origin.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { lowerEncounter } from '../encounter/lower.ts';
+import type { CodeList } from '../rules/code-list.ts';
 import { lowerFamily, type Family } from '../rules/family.ts';
 import { lowerPolicy, type Policy } from '../rules/policy.ts';
 import { lowerSpec, type Spec } from '../rules/spec.ts';
@@ -11,6 +12,7 @@ import { lowerTable, type Table } from '../rules/table.ts';
 import { DOCUMENT_KINDS, kindOfFile, type DocumentKind } from '../schema/schema.ts';
 import { validate } from '../schema/validate.ts';
 import { entryOf, type YamlNode } from '../yaml/node.ts';
+import { isCodeListFile, readCodeList } from './read-code-list.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 
 /** What a document says. Plain data without offsets, so documents that differ in layout alone have equal models. */
@@ -24,7 +26,11 @@ export type DocumentModel =
       readonly encounter: Encounter | undefined;
       readonly problems: readonly Problem[];
     }
+  | { readonly kind: 'codes'; readonly list: CodeList | undefined; readonly problems: readonly Problem[] }
   | { readonly kind: undefined; readonly problems: readonly Problem[] };
+
+/** Whether a file is one of ours by its name. */
+export const isOurFile = (name: string): boolean => kindOfFile(name) !== undefined || isCodeListFile(name);
 
 /** The kind of a document: what the suffix of its file says, or else the key that names it. */
 export const kindOfDocument = (file: FileId, root: YamlNode | undefined): DocumentKind | undefined =>
@@ -39,6 +45,7 @@ const namedKind = (root: YamlNode | undefined): DocumentKind | undefined =>
 /** Validates and lowers a parsed document. `problems` are those of the schema and of the facts themselves. */
 export function lowerDocument(parsed: ParsedDocument): DocumentModel {
   const { root, source } = parsed;
+  if (isCodeListFile(source.file)) return { kind: 'codes', ...readCodeList(source) };
   const kind = kindOfDocument(source.file, root);
   if (!root) return { kind: undefined, problems: [] };
   const named = namedKind(root);

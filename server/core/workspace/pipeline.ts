@@ -5,11 +5,12 @@
 import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
 import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
+import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
-import type { RuleDocument } from '../rules/document.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
+import { isCodeListFile } from './read-code-list.ts';
 import { lowerDocument, type DocumentModel } from './model.ts';
 
 /** How often each step ran, for tests that count work. */
@@ -25,11 +26,16 @@ export class Pipeline {
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
-  #book: { readonly key: readonly RuleDocument[]; readonly book: RuleBook } | undefined;
+  #book: { readonly key: readonly object[]; readonly book: RuleBook } | undefined;
+
+  #codes: { readonly key: readonly CodeSetFile[]; readonly sets: CodeSets } | undefined;
 
   readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
     this.work.parsed++;
-    return parse(document);
+    // A code list is no YAML: it is read where its model is made.
+    return isCodeListFile(document.file)
+      ? { source: document, root: undefined, problems: [] }
+      : parse(document);
   });
 
   /**
@@ -54,12 +60,23 @@ export class Pipeline {
 
   /** The rule book of some documents; the same book as before when they are the same. */
   book(documents: RuleDocuments): RuleBook {
-    const sorted = sortRules(documents);
+    const own = sortRules(documents);
+    // The same lists keep the codes that were put into documents.
+    const sorted = { ...own, lists: sameList(this.#book?.book.documents.lists, own.lists) };
     const key = membersOf(sorted);
     if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
     const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
     this.#book = { key, book };
     return book;
+  }
+
+  /** The installed code sets with the lists of the workspace; the same as before when all are the same. */
+  codes(files: readonly CodeSetFile[], lists: readonly CodeSetFile[]): CodeSets {
+    const key = [...files, ...lists];
+    if (this.#codes && sameList(this.#codes.key, key) === this.#codes.key) return this.#codes.sets;
+    const sets = new CodeSets(key);
+    this.#codes = { key, sets };
+    return sets;
   }
 
   readonly bill: (rules: RuleSet, encounter: Encounter) => Bill = perPair((rules, encounter) => {

@@ -94,7 +94,7 @@ describe('keys', () => {
     });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    when: {any: [{<|>}]}', { has: ['purpose'] });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    when: {minutes: {<|>}}', {
-      labels: ['at_least', 'more_than', 'at_most', 'less_than', 'documented'],
+      labels: ['at_least', 'more_than', 'at_most', 'less_than', 'listed_in', 'documented'],
     });
     offer('#- p.policy.yaml\nrules:\n  - id: a\n    then:\n      <|>', {
       labels: ['deny', 'require', 'prefer', 'limit', 'replace', 'note', 'omit'],

@@ -78,11 +78,12 @@ function fiscalYear(names: string, year: number | undefined): Release | undefine
   return release(`FY${String(year)}-0${String(month)}`, day(year, month, 1), to);
 }
 
-/** Until the next file; which month that is of differs. */
-const sinceMonth = (year: number | undefined, month: number): Release | undefined =>
-  year === undefined
-    ? undefined
-    : release(`${String(year)}-${String(month).padStart(2, '0')}`, day(year, month, 1));
+/** Until the end of its quarter: CMS publishes the next file for the quarter that follows. */
+function sinceMonth(year: number | undefined, month: number): Release | undefined {
+  if (year === undefined) return undefined;
+  const name = `${String(year)}-${String(month).padStart(2, '0')}`;
+  return release(name, day(year, month, 1), lastDay(year, Math.ceil(month / 3) * 3));
+}
 
 const calendarYear = (year: number | undefined): Release | undefined =>
   year === undefined ? undefined : release(String(year), day(year, 1, 1), day(year, 12, 31));
@@ -106,11 +107,17 @@ function versionOfPairs(names: string): Release | undefined {
   return year === undefined ? undefined : quarter(1994 + Number(year), Number(number) + 1);
 }
 
-/** `nucc_taxonomy_251`: version 25.1, published in July and in effect from October; 25.0 is that of April. */
+/** `nucc_taxonomy_251`: version 25.1, in effect from October until the next one of April; 25.0 is that of April. */
 function taxonomy(names: string): Release | undefined {
   const [, year, half] = /taxonomy[_ -]?(\d\d)[._]?([01])(?!\d)/i.exec(names) ?? [];
   if (year === undefined || half === undefined) return undefined;
-  return release(`${year}.${half}`, day(2000 + Number(year), half === '0' ? 4 : 10, 1));
+  const own = 2000 + Number(year);
+  const isApril = half === '0';
+  return release(
+    `${year}.${half}`,
+    day(own, isApril ? 4 : 10, 1),
+    isApril ? day(own, 9, 30) : day(own + 1, 3, 31),
+  );
 }
 
 /** `rvu26a` to `rvu26d`: January, April, July, October. */

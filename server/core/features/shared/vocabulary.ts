@@ -3,12 +3,12 @@
  * the documents at hand. Completion offers these and hover explains them.
  */
 import { uniqueBy } from '../../base/lists.ts';
-import { pathSteps, type YamlPath } from '../../base/origin.ts';
 import type { FactDefinition } from '../../rules/family.ts';
 import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../../rules/known-facts.ts';
-import { schemaAtPath, schemaOf, type DocumentKind } from '../../schema/schema.ts';
+import { schemaOf } from '../../schema/schema.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
+import { FORMATS_OF_FACTS } from '../../workspace/places.ts';
 
 export interface KnownName {
   readonly name: string;
@@ -148,6 +148,10 @@ export function namesOfFormat(analysis: Analysis, format: string): readonly Know
         about: title,
         from: 'tables',
       }));
+    case 'code-list-ref':
+      return analysis
+        .rules()
+        .documents.lists.map(({ name, title }) => ({ name, about: title, from: 'code lists' }));
     case 'payer':
       return payers(analysis);
     case 'plan':
@@ -190,29 +194,6 @@ function valuesByEngine(analysis: Analysis, fact: string): readonly KnownName[] 
   ];
 }
 
-/** Facts of a line and of an encounter whose values are names of documents or codes. */
-const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
-  code: 'procedure-code',
-  beside: 'procedure-code',
-  class: 'class-ref',
-  differs_by: 'fact-ref',
-  modifier: 'modifier',
-  diagnosis: 'icd-10-cm',
-  own_diagnosis: 'icd-10-cm',
-  taxonomy: 'nucc-taxonomy',
-  payer: 'payer',
-  plan: 'plan',
-  place_of_service: 'place-of-service',
-};
-
-/** The format of the value, or of the items of the list, at a path; of facts that the engine makes, too. */
-export function formatAt(kind: DocumentKind, path: YamlPath): string | undefined {
-  const at = schemaAtPath(kind, path);
-  const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
-  const fact = factAt(kind, pathSteps(path));
-  return own ?? (fact === undefined ? undefined : FORMATS_OF_FACTS[fact]);
-}
-
 function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[] {
   return factDefinitions(analysis, fact).flatMap(({ values }) =>
     [...values.values()].map(({ value, definition, neverReported }) => ({
@@ -222,15 +203,3 @@ function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[
     })),
   );
 }
-
-/** The fact that a key of a document stands for; undefined where keys are not facts. */
-export function factAt(kind: DocumentKind, steps: readonly string[]): string | undefined {
-  const last = [...steps].reverse().find((step) => !/^\d+$/.test(step));
-  if (last === undefined) return undefined;
-  if (kind === 'encounter')
-    return steps[0] === 'administrations' || steps[0] === 'services' ? last : undefined;
-  return steps.some((step) => CONDITION_KEYS.has(step)) ? last : undefined;
-}
-
-/** Keys below which facts stand. */
-const CONDITION_KEYS: ReadonlySet<string> = new Set(['when', 'excludes', 'all', 'any', 'not']);

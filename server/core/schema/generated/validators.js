@@ -427,7 +427,7 @@ function validate68(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate68.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema29 = { "type": ["string", "array", "object"], "minLength": 1, "items": { "type": "string", "minLength": 1 }, "minItems": 1, "properties": { "at_least": { "$ref": "#/$defs/quantity" }, "more_than": { "$ref": "#/$defs/quantity" }, "at_most": { "$ref": "#/$defs/quantity" }, "less_than": { "$ref": "#/$defs/quantity" }, "documented": { "type": "boolean" } }, "minProperties": 1, "additionalProperties": false };
+var schema29 = { "type": ["string", "array", "object"], "minLength": 1, "items": { "type": "string", "minLength": 1 }, "minItems": 1, "properties": { "at_least": { "$ref": "#/$defs/quantity" }, "more_than": { "$ref": "#/$defs/quantity" }, "at_most": { "$ref": "#/$defs/quantity" }, "less_than": { "$ref": "#/$defs/quantity" }, "listed_in": { "$ref": "#/$defs/codeListRef" }, "documented": { "type": "boolean" } }, "minProperties": 1, "additionalProperties": false };
 var pattern7 = new RegExp("^[0-9]+(\\.[0-9]+)?( ?[A-Za-z%/]+)?$", "u");
 function validate74(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
@@ -462,6 +462,39 @@ function validate74(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate74.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate79(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate79.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern3.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+([-_.][a-z0-9]+)*$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate79.errors = vErrors;
+  return errors === 0;
+}
+validate79.evaluated = { "dynamicProps": false, "dynamicItems": false };
 function validate73(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -537,7 +570,7 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "at_least" || key0 === "more_than" || key0 === "at_most" || key0 === "less_than" || key0 === "documented")) {
+      if (!(key0 === "at_least" || key0 === "more_than" || key0 === "at_most" || key0 === "less_than" || key0 === "listed_in" || key0 === "documented")) {
         const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err6];
@@ -568,6 +601,12 @@ function validate73(data, { instancePath = "", parentData, parentDataProperty, r
     if (data.less_than !== void 0) {
       if (!validate74(data.less_than, { instancePath: instancePath + "/less_than", parentData: data, parentDataProperty: "less_than", rootData, dynamicAnchors })) {
         vErrors = vErrors === null ? validate74.errors : vErrors.concat(validate74.errors);
+        errors = vErrors.length;
+      }
+    }
+    if (data.listed_in !== void 0) {
+      if (!validate79(data.listed_in, { instancePath: instancePath + "/listed_in", parentData: data, parentDataProperty: "listed_in", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
         errors = vErrors.length;
       }
     }
@@ -693,11 +732,11 @@ function validate72(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate72.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema31 = { "type": "object", "properties": { "by": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "combine": { "type": "array", "items": { "type": ["string", "object"], "format": "fact-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "required": ["alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "classes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
-function validate85(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var schema32 = { "type": "object", "properties": { "by": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "combine": { "type": "array", "items": { "type": ["string", "object"], "format": "fact-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "required": ["alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "classes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
+function validate87(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate85.evaluated;
+  const evaluated0 = validate87.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -723,14 +762,14 @@ function validate85(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate85.errors = vErrors;
+  validate87.errors = vErrors;
   return errors === 0;
 }
-validate85.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate82(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate87.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate84(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate82.evaluated;
+  const evaluated0 = validate84.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -776,7 +815,7 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
         for (let i1 = 0; i1 < len1; i1++) {
           let data3 = data2[i1];
           if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
-            const err2 = { instancePath: instancePath + "/combine/" + i1, schemaPath: "#/properties/combine/items/type", keyword: "type", params: { type: schema31.properties.combine.items.type } };
+            const err2 = { instancePath: instancePath + "/combine/" + i1, schemaPath: "#/properties/combine/items/type", keyword: "type", params: { type: schema32.properties.combine.items.type } };
             if (vErrors === null) {
               vErrors = [err2];
             } else {
@@ -836,8 +875,8 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len2 = data5.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  if (!validate85(data5[i2], { instancePath: instancePath + "/combine/" + i1 + "/classes/" + i2, parentData: data5, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data5[i2], { instancePath: instancePath + "/combine/" + i1 + "/classes/" + i2, parentData: data5, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -942,18 +981,18 @@ function validate82(data, { instancePath = "", parentData, parentDataProperty, r
     }
     errors++;
   }
-  validate82.errors = vErrors;
+  validate84.errors = vErrors;
   return errors === 0;
 }
-validate82.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema33 = { "type": ["object", "array"], "items": { "$ref": "#/$defs/positions" }, "minItems": 1, "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "groups": { "$ref": "#/$defs/groups" }, "initial": { "type": "object", "properties": { "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "choose": { "type": "array", "items": { "type": "object", "required": ["id", "rank"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "rank": { "type": "array", "items": { "type": "object", "required": ["by"], "properties": { "by": { "type": "string", "enum": ["condition", "hierarchy", "longest", "earliest"] }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false }, "minItems": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } } }, "additionalProperties": false }, "concurrent": { "$ref": "#/$defs/concurrent" }, "repeat": { "type": "array", "items": { "type": "object", "required": ["id", "among", "alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "apart": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
-var wrapper3 = { validate: validate90 };
-var schema34 = { "type": ["object", "array"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "overlap": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "share": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "beside": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "at_most": { "type": "integer", "minimum": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "minProperties": 1, "items": { "$ref": "#/$defs/concurrent" }, "minItems": 1 };
-var wrapper4 = { validate: validate98 };
-function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate84.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema34 = { "type": ["object", "array"], "items": { "$ref": "#/$defs/positions" }, "minItems": 1, "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "groups": { "$ref": "#/$defs/groups" }, "initial": { "type": "object", "properties": { "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "choose": { "type": "array", "items": { "type": "object", "required": ["id", "rank"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "rank": { "type": "array", "items": { "type": "object", "required": ["by"], "properties": { "by": { "type": "string", "enum": ["condition", "hierarchy", "longest", "earliest"] }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false }, "minItems": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } } }, "additionalProperties": false }, "concurrent": { "$ref": "#/$defs/concurrent" }, "repeat": { "type": "array", "items": { "type": "object", "required": ["id", "among", "alike"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "alike": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/factRef" } }, "apart": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
+var wrapper3 = { validate: validate92 };
+var schema35 = { "type": ["object", "array"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "overlap": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "share": { "type": "object", "properties": { "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "among": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" } }, "beside": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "at_most": { "type": "integer", "minimum": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "minProperties": 1, "items": { "$ref": "#/$defs/concurrent" }, "minItems": 1 };
+var wrapper4 = { validate: validate100 };
+function validate102(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate100.evaluated;
+  const evaluated0 = validate102.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -979,14 +1018,14 @@ function validate100(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate100.errors = vErrors;
+  validate102.errors = vErrors;
   return errors === 0;
 }
-validate100.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate98(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate102.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate100(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate98.evaluated;
+  const evaluated0 = validate100.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -994,7 +1033,7 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!data || typeof data != "object") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema34.type } };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema35.type } };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1080,14 +1119,14 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data2.more_than !== void 0) {
-          if (!validate100(data2.more_than, { instancePath: instancePath + "/overlap/more_than", parentData: data2, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+          if (!validate102(data2.more_than, { instancePath: instancePath + "/overlap/more_than", parentData: data2, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
             errors = vErrors.length;
           }
         }
         if (data2.at_least !== void 0) {
-          if (!validate100(data2.at_least, { instancePath: instancePath + "/overlap/at_least", parentData: data2, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+          if (!validate102(data2.at_least, { instancePath: instancePath + "/overlap/at_least", parentData: data2, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
             errors = vErrors.length;
           }
         }
@@ -1134,14 +1173,14 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
           }
         }
         if (data5.more_than !== void 0) {
-          if (!validate100(data5.more_than, { instancePath: instancePath + "/share/more_than", parentData: data5, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+          if (!validate102(data5.more_than, { instancePath: instancePath + "/share/more_than", parentData: data5, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
             errors = vErrors.length;
           }
         }
         if (data5.at_least !== void 0) {
-          if (!validate100(data5.at_least, { instancePath: instancePath + "/share/at_least", parentData: data5, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+          if (!validate102(data5.at_least, { instancePath: instancePath + "/share/at_least", parentData: data5, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
             errors = vErrors.length;
           }
         }
@@ -1160,8 +1199,8 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
       if (Array.isArray(data8)) {
         const len1 = data8.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate85(data8[i1], { instancePath: instancePath + "/among/" + i1, parentData: data8, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+          if (!validate87(data8[i1], { instancePath: instancePath + "/among/" + i1, parentData: data8, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
             errors = vErrors.length;
           }
         }
@@ -1189,8 +1228,8 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
         }
         const len2 = data10.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate85(data10[i2], { instancePath: instancePath + "/beside/" + i2, parentData: data10, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+          if (!validate87(data10[i2], { instancePath: instancePath + "/beside/" + i2, parentData: data10, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
             errors = vErrors.length;
           }
         }
@@ -1234,14 +1273,14 @@ function validate98(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate98.errors = vErrors;
+  validate100.errors = vErrors;
   return errors === 0;
 }
-validate98.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate90(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate100.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate92(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate90.evaluated;
+  const evaluated0 = validate92.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -1249,7 +1288,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
     evaluated0.items = void 0;
   }
   if (!data || typeof data != "object") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema33.type } };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema34.type } };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -1294,8 +1333,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.groups !== void 0) {
-      if (!validate82(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+      if (!validate84(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
         errors = vErrors.length;
       }
     }
@@ -1318,8 +1357,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
           if (Array.isArray(data4)) {
             const len1 = data4.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate85(data4[i1], { instancePath: instancePath + "/initial/among/" + i1, parentData: data4, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate87(data4[i1], { instancePath: instancePath + "/initial/among/" + i1, parentData: data4, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                 errors = vErrors.length;
               }
             }
@@ -1429,7 +1468,7 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                             errors++;
                           }
                           if (!(data12 === "condition" || data12 === "hierarchy" || data12 === "longest" || data12 === "earliest")) {
-                            const err12 = { instancePath: instancePath + "/initial/choose/" + i2 + "/rank/" + i3 + "/by", schemaPath: "#/properties/initial/properties/choose/items/properties/rank/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema33.properties.initial.properties.choose.items.properties.rank.items.properties.by.enum } };
+                            const err12 = { instancePath: instancePath + "/initial/choose/" + i2 + "/rank/" + i3 + "/by", schemaPath: "#/properties/initial/properties/choose/items/properties/rank/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema34.properties.initial.properties.choose.items.properties.rank.items.properties.by.enum } };
                             if (vErrors === null) {
                               vErrors = [err12];
                             } else {
@@ -1501,8 +1540,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.concurrent !== void 0) {
-      if (!validate98(data.concurrent, { instancePath: instancePath + "/concurrent", parentData: data, parentDataProperty: "concurrent", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+      if (!validate100(data.concurrent, { instancePath: instancePath + "/concurrent", parentData: data, parentDataProperty: "concurrent", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
         errors = vErrors.length;
       }
     }
@@ -1571,8 +1610,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len5 = data19.length;
                 for (let i5 = 0; i5 < len5; i5++) {
-                  if (!validate85(data19[i5], { instancePath: instancePath + "/repeat/" + i4 + "/among/" + i5, parentData: data19, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data19[i5], { instancePath: instancePath + "/repeat/" + i4 + "/among/" + i5, parentData: data19, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -1600,8 +1639,8 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len6 = data21.length;
                 for (let i6 = 0; i6 < len6; i6++) {
-                  if (!validate85(data21[i6], { instancePath: instancePath + "/repeat/" + i4 + "/of/" + i6, parentData: data21, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data21[i6], { instancePath: instancePath + "/repeat/" + i4 + "/of/" + i6, parentData: data21, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -1668,14 +1707,14 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
                   }
                 }
                 if (data25.more_than !== void 0) {
-                  if (!validate100(data25.more_than, { instancePath: instancePath + "/repeat/" + i4 + "/apart/more_than", parentData: data25, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+                  if (!validate102(data25.more_than, { instancePath: instancePath + "/repeat/" + i4 + "/apart/more_than", parentData: data25, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data25.at_least !== void 0) {
-                  if (!validate100(data25.at_least, { instancePath: instancePath + "/repeat/" + i4 + "/apart/at_least", parentData: data25, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+                  if (!validate102(data25.at_least, { instancePath: instancePath + "/repeat/" + i4 + "/apart/at_least", parentData: data25, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -1738,10 +1777,10 @@ function validate90(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
   }
-  validate90.errors = vErrors;
+  validate92.errors = vErrors;
   return errors === 0;
 }
-validate90.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+validate92.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
 function validate52(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
@@ -2341,14 +2380,14 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
       }
     }
     if (data.groups !== void 0) {
-      if (!validate82(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+      if (!validate84(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
         errors = vErrors.length;
       }
     }
     if (data.positions !== void 0) {
-      if (!validate90(data.positions, { instancePath: instancePath + "/positions", parentData: data, parentDataProperty: "positions", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+      if (!validate92(data.positions, { instancePath: instancePath + "/positions", parentData: data, parentDataProperty: "positions", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
         errors = vErrors.length;
       }
     }
@@ -2417,8 +2456,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len3 = data34.length;
                 for (let i3 = 0; i3 < len3; i3++) {
-                  if (!validate85(data34[i3], { instancePath: instancePath + "/deduct/" + i2 + "/from/" + i3, parentData: data34, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data34[i3], { instancePath: instancePath + "/deduct/" + i2 + "/from/" + i3, parentData: data34, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -2490,8 +2529,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len5 = data38.length;
                 for (let i5 = 0; i5 < len5; i5++) {
-                  if (!validate85(data38[i5], { instancePath: instancePath + "/deduct/" + i2 + "/overlap_with/" + i5, parentData: data38, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data38[i5], { instancePath: instancePath + "/deduct/" + i2 + "/overlap_with/" + i5, parentData: data38, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -2609,8 +2648,8 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
                 }
                 const len7 = data45.length;
                 for (let i7 = 0; i7 < len7; i7++) {
-                  if (!validate85(data45[i7], { instancePath: instancePath + "/unreported/" + i6 + "/class/" + i7, parentData: data45, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data45[i7], { instancePath: instancePath + "/unreported/" + i6 + "/class/" + i7, parentData: data45, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -2756,12 +2795,12 @@ function validate52(data, { instancePath = "", parentData, parentDataProperty, r
   return errors === 0;
 }
 validate52.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var validateSpec = validate125;
-var schema36 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/spec.schema.json", "type": "object", "required": ["spec", "title", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "spec": { "$ref": "common.schema.json#/$defs/procedureCode" }, "title": { "type": "string", "minLength": 1 }, "code_system": { "type": "string", "minLength": 1 }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "summary": { "type": "string", "minLength": 1 }, "overview": { "type": "string", "minLength": 1 }, "service": { "type": "object", "properties": { "type": { "type": "string", "minLength": 1 }, "site": { "type": "string", "minLength": 1 }, "includes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "excludes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } } }, "additionalProperties": false }, "billing_unit": { "type": "object", "required": ["measure"], "properties": { "measure": { "type": "string", "minLength": 1 }, "quantity": { "type": "number", "exclusiveMinimum": 0 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "reports": { "$ref": "#/$defs/report" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } }, "limit": { "$ref": "common.schema.json#/$defs/unitLimit" }, "not_beside": { "type": "array", "items": { "type": "object", "required": ["reason"], "properties": { "codes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "depends_on": { "type": "array", "items": { "type": "object", "required": ["code", "relation"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "relation": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "excludes": { "type": "array", "items": { "type": "object", "minProperties": 1, "properties": { "all": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/condition" }, "minItems": 1 }, "any": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/condition" }, "minItems": 1 }, "not": { "$ref": "common.schema.json#/$defs/condition" }, "instead": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": { "$ref": "common.schema.json#/$defs/factTest" } } }, "settings": { "type": "object", "properties": { "professional": { "type": "object", "properties": { "places_of_service": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "denied_at": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "facility": { "type": "object", "properties": { "places_of_service": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "denied_at": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 } }, "additionalProperties": false, "minProperties": 1 }, "clinical_context": { "type": "string", "minLength": 1 }, "workflow": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "documentation": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifierRule" } }, "taxonomies": { "type": "array", "items": { "type": ["string", "object"], "format": "nucc-taxonomy", "pattern": "^[0-9A-Z]{9}X$", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/taxonomy" }, "name": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "taxonomy_note": { "type": "string", "minLength": 1 }, "diagnoses": { "type": "array", "items": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/diagnosis" }, "title": { "type": "string", "minLength": 1 }, "relevance": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "related": { "type": "array", "items": { "type": "object", "required": ["code", "relation"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "title": { "type": "string", "minLength": 1 }, "relation": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "related_note": { "type": "string", "minLength": 1 }, "payers": { "type": "array", "items": { "type": "object", "required": ["payer", "coverage"], "properties": { "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "coverage": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "retrieved": { "$ref": "common.schema.json#/$defs/date" } }, "additionalProperties": false } }, "policy_updates": { "type": "array", "items": { "type": "object", "required": ["date", "change"], "properties": { "date": { "$ref": "common.schema.json#/$defs/date" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "change": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "benchmarks": { "type": "array", "items": { "type": "object", "required": ["measure", "value"], "properties": { "payer": { "$ref": "common.schema.json#/$defs/payer" }, "year": { "type": "integer", "minimum": 1966, "maximum": 2199 }, "measure": { "type": "string", "minLength": 1 }, "value": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "caveats": { "type": "array", "items": { "type": "object", "required": ["about", "kind", "says"], "properties": { "about": { "type": "string", "minLength": 1 }, "kind": { "type": "string", "enum": ["not-stated", "hedged", "disputed"] }, "says": { "type": "string", "minLength": 1 }, "sources": { "type": "array", "items": { "type": "object", "required": ["says"], "properties": { "source": { "$ref": "common.schema.json#/$defs/source" }, "says": { "type": "string", "minLength": 1 } }, "additionalProperties": false } } }, "additionalProperties": false } }, "sources": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/source" } } }, "additionalProperties": false, "$defs": { "threshold": { "type": "object", "required": ["measure"], "properties": { "measure": { "$ref": "common.schema.json#/$defs/factRef" }, "is": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_most": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "or": { "type": "array", "items": { "$ref": "#/$defs/threshold" }, "minItems": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "time": { "type": "object", "properties": { "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "report": { "type": ["object", "array"], "items": { "$ref": "#/$defs/report" }, "minItems": 1, "required": ["as"], "properties": { "class": { "type": ["string", "array"], "format": "class-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "additional-time", "each", "stated"] }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } } }, "additionalProperties": false } } };
-function validate126(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+var validateSpec = validate127;
+var schema37 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/spec.schema.json", "type": "object", "required": ["spec", "title", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "spec": { "$ref": "common.schema.json#/$defs/procedureCode" }, "title": { "type": "string", "minLength": 1 }, "code_system": { "type": "string", "minLength": 1 }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "summary": { "type": "string", "minLength": 1 }, "overview": { "type": "string", "minLength": 1 }, "service": { "type": "object", "properties": { "type": { "type": "string", "minLength": 1 }, "site": { "type": "string", "minLength": 1 }, "includes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "excludes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } } }, "additionalProperties": false }, "billing_unit": { "type": "object", "required": ["measure"], "properties": { "measure": { "type": "string", "minLength": 1 }, "quantity": { "type": "number", "exclusiveMinimum": 0 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "reports": { "$ref": "#/$defs/report" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } }, "limit": { "$ref": "common.schema.json#/$defs/unitLimit" }, "not_beside": { "type": "array", "items": { "type": "object", "required": ["reason"], "properties": { "codes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "depends_on": { "type": "array", "items": { "type": "object", "required": ["code", "relation"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "relation": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "excludes": { "type": "array", "items": { "type": "object", "minProperties": 1, "properties": { "all": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/condition" }, "minItems": 1 }, "any": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/condition" }, "minItems": 1 }, "not": { "$ref": "common.schema.json#/$defs/condition" }, "instead": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": { "$ref": "common.schema.json#/$defs/factTest" } } }, "settings": { "type": "object", "properties": { "professional": { "type": "object", "properties": { "places_of_service": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "denied_at": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "facility": { "type": "object", "properties": { "places_of_service": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "denied_at": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/placeOfService" } }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 } }, "additionalProperties": false, "minProperties": 1 }, "clinical_context": { "type": "string", "minLength": 1 }, "workflow": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "documentation": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifierRule" } }, "taxonomies": { "type": "array", "items": { "type": ["string", "object"], "format": "nucc-taxonomy", "pattern": "^[0-9A-Z]{9}X$", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/taxonomy" }, "name": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "taxonomy_note": { "type": "string", "minLength": 1 }, "diagnoses": { "type": "array", "items": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/diagnosis" }, "title": { "type": "string", "minLength": 1 }, "relevance": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "diagnosis_lists": { "type": "array", "minItems": 1, "items": { "$ref": "common.schema.json#/$defs/codeListRef" } }, "related": { "type": "array", "items": { "type": "object", "required": ["code", "relation"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "title": { "type": "string", "minLength": 1 }, "relation": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "related_note": { "type": "string", "minLength": 1 }, "payers": { "type": "array", "items": { "type": "object", "required": ["payer", "coverage"], "properties": { "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "coverage": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "retrieved": { "$ref": "common.schema.json#/$defs/date" } }, "additionalProperties": false } }, "policy_updates": { "type": "array", "items": { "type": "object", "required": ["date", "change"], "properties": { "date": { "$ref": "common.schema.json#/$defs/date" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "change": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } }, "benchmarks": { "type": "array", "items": { "type": "object", "required": ["measure", "value"], "properties": { "payer": { "$ref": "common.schema.json#/$defs/payer" }, "year": { "type": "integer", "minimum": 1966, "maximum": 2199 }, "measure": { "type": "string", "minLength": 1 }, "value": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "caveats": { "type": "array", "items": { "type": "object", "required": ["about", "kind", "says"], "properties": { "about": { "type": "string", "minLength": 1 }, "kind": { "type": "string", "enum": ["not-stated", "hedged", "disputed"] }, "says": { "type": "string", "minLength": 1 }, "sources": { "type": "array", "items": { "type": "object", "required": ["says"], "properties": { "source": { "$ref": "common.schema.json#/$defs/source" }, "says": { "type": "string", "minLength": 1 } }, "additionalProperties": false } } }, "additionalProperties": false } }, "sources": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/source" } } }, "additionalProperties": false, "$defs": { "threshold": { "type": "object", "required": ["measure"], "properties": { "measure": { "$ref": "common.schema.json#/$defs/factRef" }, "is": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_most": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "or": { "type": "array", "items": { "$ref": "#/$defs/threshold" }, "minItems": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "time": { "type": "object", "properties": { "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "report": { "type": ["object", "array"], "items": { "$ref": "#/$defs/report" }, "minItems": 1, "required": ["as"], "properties": { "class": { "type": ["string", "array"], "format": "class-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "additional-time", "each", "stated"] }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } } }, "additionalProperties": false } } };
+function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate126.evaluated;
+  const evaluated0 = validate128.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2786,15 +2825,15 @@ function validate126(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate126.errors = vErrors;
+  validate128.errors = vErrors;
   return errors === 0;
 }
-validate126.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern11 = new RegExp("^[0-9A-Z][0-9]{3}[0-9A-Z]$", "u");
-function validate128(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate128.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern12 = new RegExp("^[0-9A-Z][0-9]{3}[0-9A-Z]$", "u");
+function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate128.evaluated;
+  const evaluated0 = validate130.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2802,7 +2841,7 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern11.test(data)) {
+    if (!pattern12.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z][0-9]{3}[0-9A-Z]$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -2820,14 +2859,14 @@ function validate128(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate128.errors = vErrors;
+  validate130.errors = vErrors;
   return errors === 0;
 }
-validate128.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate130(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate130.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate130.evaluated;
+  const evaluated0 = validate132.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2853,14 +2892,14 @@ function validate130(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate130.errors = vErrors;
+  validate132.errors = vErrors;
   return errors === 0;
 }
-validate130.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate132(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate132.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate134(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate132.evaluated;
+  const evaluated0 = validate134.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2909,14 +2948,14 @@ function validate132(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate132.errors = vErrors;
+  validate134.errors = vErrors;
   return errors === 0;
 }
-validate132.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate136(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate134.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate138(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate136.evaluated;
+  const evaluated0 = validate138.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2942,16 +2981,16 @@ function validate136(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate136.errors = vErrors;
+  validate138.errors = vErrors;
   return errors === 0;
 }
-validate136.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema42 = { "type": ["object", "array"], "items": { "$ref": "#/$defs/report" }, "minItems": 1, "required": ["as"], "properties": { "class": { "type": ["string", "array"], "format": "class-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "additional-time", "each", "stated"] }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } } }, "additionalProperties": false };
-var wrapper5 = { validate: validate139 };
-function validate140(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate138.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var schema43 = { "type": ["object", "array"], "items": { "$ref": "#/$defs/report" }, "minItems": 1, "required": ["as"], "properties": { "class": { "type": ["string", "array"], "format": "class-ref", "pattern": "^[a-z0-9]+([-_.][a-z0-9]+)*$", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "additional-time", "each", "stated"] }, "of": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "time": { "$ref": "#/$defs/time" }, "thresholds": { "type": "array", "items": { "$ref": "#/$defs/threshold" } } }, "additionalProperties": false };
+var wrapper5 = { validate: validate141 };
+function validate142(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate140.evaluated;
+  const evaluated0 = validate142.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -2977,14 +3016,14 @@ function validate140(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate140.errors = vErrors;
+  validate142.errors = vErrors;
   return errors === 0;
 }
-validate140.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate143(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate142.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate145(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate143.evaluated;
+  const evaluated0 = validate145.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3082,14 +3121,14 @@ function validate143(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate143.errors = vErrors;
+  validate145.errors = vErrors;
   return errors === 0;
 }
-validate143.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate150(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate145.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate152(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate150.evaluated;
+  const evaluated0 = validate152.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3115,14 +3154,14 @@ function validate150(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate150.errors = vErrors;
+  validate152.errors = vErrors;
   return errors === 0;
 }
-validate150.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate149(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate152.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate151(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate149.evaluated;
+  const evaluated0 = validate151.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3151,20 +3190,20 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at_least !== void 0) {
-      if (!validate150(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.more_than !== void 0) {
-      if (!validate150(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.covers !== void 0) {
-      if (!validate150(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
@@ -3210,15 +3249,15 @@ function validate149(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate149.errors = vErrors;
+  validate151.errors = vErrors;
   return errors === 0;
 }
-validate149.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var schema47 = { "type": "object", "required": ["measure"], "properties": { "measure": { "$ref": "common.schema.json#/$defs/factRef" }, "is": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_most": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "or": { "type": "array", "items": { "$ref": "#/$defs/threshold" }, "minItems": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
-function validate156(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate151.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var schema48 = { "type": "object", "required": ["measure"], "properties": { "measure": { "$ref": "common.schema.json#/$defs/factRef" }, "is": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/text" } }, "at_least": { "$ref": "common.schema.json#/$defs/quantity" }, "more_than": { "$ref": "common.schema.json#/$defs/quantity" }, "at_most": { "$ref": "common.schema.json#/$defs/quantity" }, "covers": { "$ref": "common.schema.json#/$defs/quantity" }, "repeats": { "type": "boolean" }, "or": { "type": "array", "items": { "$ref": "#/$defs/threshold" }, "minItems": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
+function validate158(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate156.evaluated;
+  const evaluated0 = validate158.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3244,15 +3283,15 @@ function validate156(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate156.errors = vErrors;
+  validate158.errors = vErrors;
   return errors === 0;
 }
-validate156.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var wrapper6 = { validate: validate155 };
-function validate155(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate158.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var wrapper6 = { validate: validate157 };
+function validate157(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate155.evaluated;
+  const evaluated0 = validate157.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3270,7 +3309,7 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema47.properties, key0)) {
+      if (!func1.call(schema48.properties, key0)) {
         const err1 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err1];
@@ -3281,8 +3320,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.measure !== void 0) {
-      if (!validate156(data.measure, { instancePath: instancePath + "/measure", parentData: data, parentDataProperty: "measure", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+      if (!validate158(data.measure, { instancePath: instancePath + "/measure", parentData: data, parentDataProperty: "measure", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
         errors = vErrors.length;
       }
     }
@@ -3291,8 +3330,8 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data1)) {
         const len0 = data1.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate136(data1[i0], { instancePath: instancePath + "/is/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate138(data1[i0], { instancePath: instancePath + "/is/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -3307,26 +3346,26 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at_least !== void 0) {
-      if (!validate150(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.more_than !== void 0) {
-      if (!validate150(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.at_most !== void 0) {
-      if (!validate150(data.at_most, { instancePath: instancePath + "/at_most", parentData: data, parentDataProperty: "at_most", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.at_most, { instancePath: instancePath + "/at_most", parentData: data, parentDataProperty: "at_most", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.covers !== void 0) {
-      if (!validate150(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
@@ -3401,14 +3440,14 @@ function validate155(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate155.errors = vErrors;
+  validate157.errors = vErrors;
   return errors === 0;
 }
-validate155.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate139(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate157.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate141(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate139.evaluated;
+  const evaluated0 = validate141.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3416,7 +3455,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!data || typeof data != "object") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema42.type } };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema43.type } };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -3466,7 +3505,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data1 = data.class;
       if (typeof data1 !== "string" && !Array.isArray(data1)) {
-        const err4 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: schema42.properties.class.type } };
+        const err4 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: schema43.properties.class.type } };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -3497,8 +3536,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data1.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate140(data1[i1], { instancePath: instancePath + "/class/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+          if (!validate142(data1[i1], { instancePath: instancePath + "/class/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -3516,7 +3555,7 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data3 === "initial" || data3 === "sequential" || data3 === "concurrent" || data3 === "repeat" || data3 === "additional-time" || data3 === "each" || data3 === "stated")) {
-        const err8 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/enum", keyword: "enum", params: { allowedValues: schema42.properties.as.enum } };
+        const err8 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/enum", keyword: "enum", params: { allowedValues: schema43.properties.as.enum } };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -3530,8 +3569,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data4)) {
         const len2 = data4.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate128(data4[i2], { instancePath: instancePath + "/of/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+          if (!validate130(data4[i2], { instancePath: instancePath + "/of/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
             errors = vErrors.length;
           }
         }
@@ -3546,14 +3585,14 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.when !== void 0) {
-      if (!validate143(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+      if (!validate145(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
         errors = vErrors.length;
       }
     }
     if (data.time !== void 0) {
-      if (!validate149(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+      if (!validate151(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
         errors = vErrors.length;
       }
     }
@@ -3562,8 +3601,8 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len3 = data8.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate155(data8[i3], { instancePath: instancePath + "/thresholds/" + i3, parentData: data8, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+          if (!validate157(data8[i3], { instancePath: instancePath + "/thresholds/" + i3, parentData: data8, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
             errors = vErrors.length;
           }
         }
@@ -3578,15 +3617,15 @@ function validate139(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate139.errors = vErrors;
+  validate141.errors = vErrors;
   return errors === 0;
 }
-validate139.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema49 = { "type": "object", "required": ["units", "per"], "properties": { "units": { "type": "integer", "minimum": 1 }, "per": { "type": "string", "enum": ["day", "encounter", "group"] }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
-function validate167(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate141.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+var schema50 = { "type": "object", "required": ["units", "per"], "properties": { "units": { "type": "integer", "minimum": 1 }, "per": { "type": "string", "enum": ["day", "encounter", "group"] }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false };
+function validate169(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate167.evaluated;
+  const evaluated0 = validate169.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3658,7 +3697,7 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "day" || data1 === "encounter" || data1 === "group")) {
-        const err6 = { instancePath: instancePath + "/per", schemaPath: "#/properties/per/enum", keyword: "enum", params: { allowedValues: schema49.properties.per.enum } };
+        const err6 = { instancePath: instancePath + "/per", schemaPath: "#/properties/per/enum", keyword: "enum", params: { allowedValues: schema50.properties.per.enum } };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -3698,14 +3737,14 @@ function validate167(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate167.errors = vErrors;
+  validate169.errors = vErrors;
   return errors === 0;
 }
-validate167.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate170(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate169.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate172(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate170.evaluated;
+  const evaluated0 = validate172.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3864,14 +3903,14 @@ function validate170(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate170.errors = vErrors;
+  validate172.errors = vErrors;
   return errors === 0;
 }
-validate170.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate175(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate172.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate177(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate175.evaluated;
+  const evaluated0 = validate177.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -3943,7 +3982,7 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === "at_least" || key0 === "more_than" || key0 === "at_most" || key0 === "less_than" || key0 === "documented")) {
+      if (!(key0 === "at_least" || key0 === "more_than" || key0 === "at_most" || key0 === "less_than" || key0 === "listed_in" || key0 === "documented")) {
         const err6 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err6];
@@ -3977,6 +4016,12 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
         errors = vErrors.length;
       }
     }
+    if (data.listed_in !== void 0) {
+      if (!validate79(data.listed_in, { instancePath: instancePath + "/listed_in", parentData: data, parentDataProperty: "listed_in", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
+        errors = vErrors.length;
+      }
+    }
     if (data.documented !== void 0) {
       if (typeof data.documented !== "boolean") {
         const err7 = { instancePath: instancePath + "/documented", schemaPath: "#/properties/documented/type", keyword: "type", params: { type: "boolean" } };
@@ -3989,15 +4034,15 @@ function validate175(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate175.errors = vErrors;
+  validate177.errors = vErrors;
   return errors === 0;
 }
-validate175.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
-var pattern17 = new RegExp("^[0-9]{2}$", "u");
-function validate185(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate177.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+var pattern18 = new RegExp("^[0-9]{2}$", "u");
+function validate188(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate185.evaluated;
+  const evaluated0 = validate188.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4005,7 +4050,7 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern17.test(data)) {
+    if (!pattern18.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]{2}$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -4023,15 +4068,15 @@ function validate185(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate185.errors = vErrors;
+  validate188.errors = vErrors;
   return errors === 0;
 }
-validate185.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern18 = new RegExp("^[0-9A-Z]{2}$", "u");
-function validate193(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate188.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern19 = new RegExp("^[0-9A-Z]{2}$", "u");
+function validate196(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate193.evaluated;
+  const evaluated0 = validate196.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4039,7 +4084,7 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern18.test(data)) {
+    if (!pattern19.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{2}$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -4057,14 +4102,14 @@ function validate193(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate193.errors = vErrors;
+  validate196.errors = vErrors;
   return errors === 0;
 }
-validate193.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate192(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate196.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate195(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate192.evaluated;
+  const evaluated0 = validate195.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4102,8 +4147,8 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.code !== void 0) {
-      if (!validate193(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+      if (!validate196(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
         errors = vErrors.length;
       }
     }
@@ -4166,15 +4211,15 @@ function validate192(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate192.errors = vErrors;
+  validate195.errors = vErrors;
   return errors === 0;
 }
-validate192.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var pattern19 = new RegExp("^[0-9A-Z]{9}X$", "u");
-function validate197(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate195.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var pattern20 = new RegExp("^[0-9A-Z]{9}X$", "u");
+function validate200(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate197.evaluated;
+  const evaluated0 = validate200.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4182,7 +4227,7 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern19.test(data)) {
+    if (!pattern20.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{9}X$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -4200,45 +4245,11 @@ function validate197(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate197.errors = vErrors;
+  validate200.errors = vErrors;
   return errors === 0;
 }
-validate197.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern21 = new RegExp("^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$", "u");
-function validate199(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate199.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (typeof data === "string") {
-    if (!pattern21.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate199.errors = vErrors;
-  return errors === 0;
-}
-validate199.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern22 = new RegExp("^\\S(.*\\S)?$", "u");
+validate200.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern22 = new RegExp("^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$", "u");
 function validate202(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
@@ -4251,7 +4262,7 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
   }
   if (typeof data === "string") {
     if (!pattern22.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" } };
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -4272,11 +4283,78 @@ function validate202(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate202.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern23 = new RegExp("^(\\S(.*\\S)?)?$", "u");
 function validate204(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
   const evaluated0 = validate204.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern3.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+([-_.][a-z0-9]+)*$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate204.errors = vErrors;
+  return errors === 0;
+}
+validate204.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern24 = new RegExp("^\\S(.*\\S)?$", "u");
+function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate207.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern24.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate207.errors = vErrors;
+  return errors === 0;
+}
+validate207.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern25 = new RegExp("^(\\S(.*\\S)?)?$", "u");
+function validate209(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate209.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4293,7 +4371,7 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern23.test(data)) {
+    if (!pattern25.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" } };
       if (vErrors === null) {
         vErrors = [err1];
@@ -4311,14 +4389,14 @@ function validate204(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate204.errors = vErrors;
+  validate209.errors = vErrors;
   return errors === 0;
 }
-validate204.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate207(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate209.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate212(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate207.evaluated;
+  const evaluated0 = validate212.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4344,15 +4422,15 @@ function validate207(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate207.errors = vErrors;
+  validate212.errors = vErrors;
   return errors === 0;
 }
-validate207.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate125(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate212.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate127(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate125.evaluated;
+  const evaluated0 = validate127.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -4388,7 +4466,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema36.properties, key0)) {
+      if (!func1.call(schema37.properties, key0)) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err3];
@@ -4399,14 +4477,14 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.version !== void 0) {
-      if (!validate126(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+      if (!validate128(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
         errors = vErrors.length;
       }
     }
     if (data.spec !== void 0) {
-      if (!validate128(data.spec, { instancePath: instancePath + "/spec", parentData: data, parentDataProperty: "spec", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+      if (!validate130(data.spec, { instancePath: instancePath + "/spec", parentData: data, parentDataProperty: "spec", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
         errors = vErrors.length;
       }
     }
@@ -4455,14 +4533,14 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.family !== void 0) {
-      if (!validate130(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+      if (!validate132(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
         errors = vErrors.length;
       }
     }
     if (data.effective !== void 0) {
-      if (!validate132(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate132.errors : vErrors.concat(validate132.errors);
+      if (!validate134(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate134.errors : vErrors.concat(validate134.errors);
         errors = vErrors.length;
       }
     }
@@ -4573,8 +4651,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data11)) {
             const len0 = data11.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              if (!validate136(data11[i0], { instancePath: instancePath + "/service/includes/" + i0, parentData: data11, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+              if (!validate138(data11[i0], { instancePath: instancePath + "/service/includes/" + i0, parentData: data11, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
                 errors = vErrors.length;
               }
             }
@@ -4593,8 +4671,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data13)) {
             const len1 = data13.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate136(data13[i1], { instancePath: instancePath + "/service/excludes/" + i1, parentData: data13, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+              if (!validate138(data13[i1], { instancePath: instancePath + "/service/excludes/" + i1, parentData: data13, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
                 errors = vErrors.length;
               }
             }
@@ -4718,14 +4796,14 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.reports !== void 0) {
-      if (!validate139(data.reports, { instancePath: instancePath + "/reports", parentData: data, parentDataProperty: "reports", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+      if (!validate141(data.reports, { instancePath: instancePath + "/reports", parentData: data, parentDataProperty: "reports", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
     if (data.time !== void 0) {
-      if (!validate149(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+      if (!validate151(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
         errors = vErrors.length;
       }
     }
@@ -4734,8 +4812,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data21)) {
         const len2 = data21.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate155(data21[i2], { instancePath: instancePath + "/thresholds/" + i2, parentData: data21, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+          if (!validate157(data21[i2], { instancePath: instancePath + "/thresholds/" + i2, parentData: data21, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
             errors = vErrors.length;
           }
         }
@@ -4750,8 +4828,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.limit !== void 0) {
-      if (!validate167(data.limit, { instancePath: instancePath + "/limit", parentData: data, parentDataProperty: "limit", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+      if (!validate169(data.limit, { instancePath: instancePath + "/limit", parentData: data, parentDataProperty: "limit", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
         errors = vErrors.length;
       }
     }
@@ -4796,8 +4874,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len4 = data26.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  if (!validate128(data26[i4], { instancePath: instancePath + "/not_beside/" + i3 + "/codes/" + i4, parentData: data26, parentDataProperty: i4, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                  if (!validate130(data26[i4], { instancePath: instancePath + "/not_beside/" + i3 + "/codes/" + i4, parentData: data26, parentDataProperty: i4, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -4834,8 +4912,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data25.source !== void 0) {
-              if (!validate170(data25.source, { instancePath: instancePath + "/not_beside/" + i3 + "/source", parentData: data25, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+              if (!validate172(data25.source, { instancePath: instancePath + "/not_beside/" + i3 + "/source", parentData: data25, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
                 errors = vErrors.length;
               }
             }
@@ -4896,8 +4974,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data31.code !== void 0) {
-              if (!validate128(data31.code, { instancePath: instancePath + "/depends_on/" + i5 + "/code", parentData: data31, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+              if (!validate130(data31.code, { instancePath: instancePath + "/depends_on/" + i5 + "/code", parentData: data31, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                 errors = vErrors.length;
               }
             }
@@ -4983,8 +5061,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             }
             for (const key5 in data36) {
               if (!(key5 === "all" || key5 === "any" || key5 === "not" || key5 === "instead" || key5 === "reason")) {
-                if (!validate175(data36[key5], { instancePath: instancePath + "/excludes/" + i6 + "/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data36, parentDataProperty: key5, rootData, dynamicAnchors })) {
-                  vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+                if (!validate177(data36[key5], { instancePath: instancePath + "/excludes/" + i6 + "/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data36, parentDataProperty: key5, rootData, dynamicAnchors })) {
+                  vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
                   errors = vErrors.length;
                 }
               }
@@ -5003,8 +5081,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len7 = data38.length;
                 for (let i7 = 0; i7 < len7; i7++) {
-                  if (!validate143(data38[i7], { instancePath: instancePath + "/excludes/" + i6 + "/all/" + i7, parentData: data38, parentDataProperty: i7, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+                  if (!validate145(data38[i7], { instancePath: instancePath + "/excludes/" + i6 + "/all/" + i7, parentData: data38, parentDataProperty: i7, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5032,8 +5110,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len8 = data40.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  if (!validate143(data40[i8], { instancePath: instancePath + "/excludes/" + i6 + "/any/" + i8, parentData: data40, parentDataProperty: i8, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+                  if (!validate145(data40[i8], { instancePath: instancePath + "/excludes/" + i6 + "/any/" + i8, parentData: data40, parentDataProperty: i8, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5048,8 +5126,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data36.not !== void 0) {
-              if (!validate143(data36.not, { instancePath: instancePath + "/excludes/" + i6 + "/not", parentData: data36, parentDataProperty: "not", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+              if (!validate145(data36.not, { instancePath: instancePath + "/excludes/" + i6 + "/not", parentData: data36, parentDataProperty: "not", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
                 errors = vErrors.length;
               }
             }
@@ -5058,8 +5136,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data43)) {
                 const len9 = data43.length;
                 for (let i9 = 0; i9 < len9; i9++) {
-                  if (!validate128(data43[i9], { instancePath: instancePath + "/excludes/" + i6 + "/instead/" + i9, parentData: data43, parentDataProperty: i9, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+                  if (!validate130(data43[i9], { instancePath: instancePath + "/excludes/" + i6 + "/instead/" + i9, parentData: data43, parentDataProperty: i9, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5166,8 +5244,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data48)) {
                 const len10 = data48.length;
                 for (let i10 = 0; i10 < len10; i10++) {
-                  if (!validate185(data48[i10], { instancePath: instancePath + "/settings/professional/places_of_service/" + i10, parentData: data48, parentDataProperty: i10, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+                  if (!validate188(data48[i10], { instancePath: instancePath + "/settings/professional/places_of_service/" + i10, parentData: data48, parentDataProperty: i10, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5186,8 +5264,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data50)) {
                 const len11 = data50.length;
                 for (let i11 = 0; i11 < len11; i11++) {
-                  if (!validate185(data50[i11], { instancePath: instancePath + "/settings/professional/denied_at/" + i11, parentData: data50, parentDataProperty: i11, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+                  if (!validate188(data50[i11], { instancePath: instancePath + "/settings/professional/denied_at/" + i11, parentData: data50, parentDataProperty: i11, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5261,8 +5339,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data54)) {
                 const len12 = data54.length;
                 for (let i12 = 0; i12 < len12; i12++) {
-                  if (!validate185(data54[i12], { instancePath: instancePath + "/settings/facility/places_of_service/" + i12, parentData: data54, parentDataProperty: i12, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+                  if (!validate188(data54[i12], { instancePath: instancePath + "/settings/facility/places_of_service/" + i12, parentData: data54, parentDataProperty: i12, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5281,8 +5359,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               if (Array.isArray(data56)) {
                 const len13 = data56.length;
                 for (let i13 = 0; i13 < len13; i13++) {
-                  if (!validate185(data56[i13], { instancePath: instancePath + "/settings/facility/denied_at/" + i13, parentData: data56, parentDataProperty: i13, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+                  if (!validate188(data56[i13], { instancePath: instancePath + "/settings/facility/denied_at/" + i13, parentData: data56, parentDataProperty: i13, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -5365,8 +5443,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data60)) {
         const len14 = data60.length;
         for (let i14 = 0; i14 < len14; i14++) {
-          if (!validate136(data60[i14], { instancePath: instancePath + "/workflow/" + i14, parentData: data60, parentDataProperty: i14, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate138(data60[i14], { instancePath: instancePath + "/workflow/" + i14, parentData: data60, parentDataProperty: i14, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -5385,8 +5463,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data62)) {
         const len15 = data62.length;
         for (let i15 = 0; i15 < len15; i15++) {
-          if (!validate136(data62[i15], { instancePath: instancePath + "/documentation/" + i15, parentData: data62, parentDataProperty: i15, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+          if (!validate138(data62[i15], { instancePath: instancePath + "/documentation/" + i15, parentData: data62, parentDataProperty: i15, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
             errors = vErrors.length;
           }
         }
@@ -5405,8 +5483,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data64)) {
         const len16 = data64.length;
         for (let i16 = 0; i16 < len16; i16++) {
-          if (!validate192(data64[i16], { instancePath: instancePath + "/modifiers/" + i16, parentData: data64, parentDataProperty: i16, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+          if (!validate195(data64[i16], { instancePath: instancePath + "/modifiers/" + i16, parentData: data64, parentDataProperty: i16, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
             errors = vErrors.length;
           }
         }
@@ -5427,7 +5505,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i17 = 0; i17 < len17; i17++) {
           let data67 = data66[i17];
           if (typeof data67 !== "string" && !(data67 && typeof data67 == "object" && !Array.isArray(data67))) {
-            const err79 = { instancePath: instancePath + "/taxonomies/" + i17, schemaPath: "#/properties/taxonomies/items/type", keyword: "type", params: { type: schema36.properties.taxonomies.items.type } };
+            const err79 = { instancePath: instancePath + "/taxonomies/" + i17, schemaPath: "#/properties/taxonomies/items/type", keyword: "type", params: { type: schema37.properties.taxonomies.items.type } };
             if (vErrors === null) {
               vErrors = [err79];
             } else {
@@ -5436,7 +5514,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (typeof data67 === "string") {
-            if (!pattern19.test(data67)) {
+            if (!pattern20.test(data67)) {
               const err80 = { instancePath: instancePath + "/taxonomies/" + i17, schemaPath: "#/properties/taxonomies/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{9}X$" } };
               if (vErrors === null) {
                 vErrors = [err80];
@@ -5468,8 +5546,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data67.code !== void 0) {
-              if (!validate197(data67.code, { instancePath: instancePath + "/taxonomies/" + i17 + "/code", parentData: data67, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+              if (!validate200(data67.code, { instancePath: instancePath + "/taxonomies/" + i17 + "/code", parentData: data67, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
                 errors = vErrors.length;
               }
             }
@@ -5579,8 +5657,8 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data73.code !== void 0) {
-              if (!validate199(data73.code, { instancePath: instancePath + "/diagnoses/" + i18 + "/code", parentData: data73, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+              if (!validate202(data73.code, { instancePath: instancePath + "/diagnoses/" + i18 + "/code", parentData: data73, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
                 errors = vErrors.length;
               }
             }
@@ -5648,62 +5726,63 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.related !== void 0) {
-      let data77 = data.related;
+    if (data.diagnosis_lists !== void 0) {
+      let data77 = data.diagnosis_lists;
       if (Array.isArray(data77)) {
+        if (data77.length < 1) {
+          const err98 = { instancePath: instancePath + "/diagnosis_lists", schemaPath: "#/properties/diagnosis_lists/minItems", keyword: "minItems", params: { limit: 1 } };
+          if (vErrors === null) {
+            vErrors = [err98];
+          } else {
+            vErrors.push(err98);
+          }
+          errors++;
+        }
         const len19 = data77.length;
         for (let i19 = 0; i19 < len19; i19++) {
-          let data78 = data77[i19];
-          if (data78 && typeof data78 == "object" && !Array.isArray(data78)) {
-            if (data78.code === void 0) {
-              const err98 = { instancePath: instancePath + "/related/" + i19, schemaPath: "#/properties/related/items/required", keyword: "required", params: { missingProperty: "code" } };
+          if (!validate204(data77[i19], { instancePath: instancePath + "/diagnosis_lists/" + i19, parentData: data77, parentDataProperty: i19, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err99 = { instancePath: instancePath + "/diagnosis_lists", schemaPath: "#/properties/diagnosis_lists/type", keyword: "type", params: { type: "array" } };
+        if (vErrors === null) {
+          vErrors = [err99];
+        } else {
+          vErrors.push(err99);
+        }
+        errors++;
+      }
+    }
+    if (data.related !== void 0) {
+      let data79 = data.related;
+      if (Array.isArray(data79)) {
+        const len20 = data79.length;
+        for (let i20 = 0; i20 < len20; i20++) {
+          let data80 = data79[i20];
+          if (data80 && typeof data80 == "object" && !Array.isArray(data80)) {
+            if (data80.code === void 0) {
+              const err100 = { instancePath: instancePath + "/related/" + i20, schemaPath: "#/properties/related/items/required", keyword: "required", params: { missingProperty: "code" } };
               if (vErrors === null) {
-                vErrors = [err98];
+                vErrors = [err100];
               } else {
-                vErrors.push(err98);
+                vErrors.push(err100);
               }
               errors++;
             }
-            if (data78.relation === void 0) {
-              const err99 = { instancePath: instancePath + "/related/" + i19, schemaPath: "#/properties/related/items/required", keyword: "required", params: { missingProperty: "relation" } };
+            if (data80.relation === void 0) {
+              const err101 = { instancePath: instancePath + "/related/" + i20, schemaPath: "#/properties/related/items/required", keyword: "required", params: { missingProperty: "relation" } };
               if (vErrors === null) {
-                vErrors = [err99];
+                vErrors = [err101];
               } else {
-                vErrors.push(err99);
+                vErrors.push(err101);
               }
               errors++;
             }
-            for (const key11 in data78) {
+            for (const key11 in data80) {
               if (!(key11 === "code" || key11 === "title" || key11 === "relation")) {
-                const err100 = { instancePath: instancePath + "/related/" + i19, schemaPath: "#/properties/related/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
-                if (vErrors === null) {
-                  vErrors = [err100];
-                } else {
-                  vErrors.push(err100);
-                }
-                errors++;
-              }
-            }
-            if (data78.code !== void 0) {
-              if (!validate128(data78.code, { instancePath: instancePath + "/related/" + i19 + "/code", parentData: data78, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data78.title !== void 0) {
-              let data80 = data78.title;
-              if (typeof data80 === "string") {
-                if (func2(data80) < 1) {
-                  const err101 = { instancePath: instancePath + "/related/" + i19 + "/title", schemaPath: "#/properties/related/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err101];
-                  } else {
-                    vErrors.push(err101);
-                  }
-                  errors++;
-                }
-              } else {
-                const err102 = { instancePath: instancePath + "/related/" + i19 + "/title", schemaPath: "#/properties/related/items/properties/title/type", keyword: "type", params: { type: "string" } };
+                const err102 = { instancePath: instancePath + "/related/" + i20, schemaPath: "#/properties/related/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key11 } };
                 if (vErrors === null) {
                   vErrors = [err102];
                 } else {
@@ -5712,11 +5791,17 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data78.relation !== void 0) {
-              let data81 = data78.relation;
-              if (typeof data81 === "string") {
-                if (func2(data81) < 1) {
-                  const err103 = { instancePath: instancePath + "/related/" + i19 + "/relation", schemaPath: "#/properties/related/items/properties/relation/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data80.code !== void 0) {
+              if (!validate130(data80.code, { instancePath: instancePath + "/related/" + i20 + "/code", parentData: data80, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data80.title !== void 0) {
+              let data82 = data80.title;
+              if (typeof data82 === "string") {
+                if (func2(data82) < 1) {
+                  const err103 = { instancePath: instancePath + "/related/" + i20 + "/title", schemaPath: "#/properties/related/items/properties/title/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err103];
                   } else {
@@ -5725,7 +5810,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err104 = { instancePath: instancePath + "/related/" + i19 + "/relation", schemaPath: "#/properties/related/items/properties/relation/type", keyword: "type", params: { type: "string" } };
+                const err104 = { instancePath: instancePath + "/related/" + i20 + "/title", schemaPath: "#/properties/related/items/properties/title/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err104];
                 } else {
@@ -5734,40 +5819,40 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
+            if (data80.relation !== void 0) {
+              let data83 = data80.relation;
+              if (typeof data83 === "string") {
+                if (func2(data83) < 1) {
+                  const err105 = { instancePath: instancePath + "/related/" + i20 + "/relation", schemaPath: "#/properties/related/items/properties/relation/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err105];
+                  } else {
+                    vErrors.push(err105);
+                  }
+                  errors++;
+                }
+              } else {
+                const err106 = { instancePath: instancePath + "/related/" + i20 + "/relation", schemaPath: "#/properties/related/items/properties/relation/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err106];
+                } else {
+                  vErrors.push(err106);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err105 = { instancePath: instancePath + "/related/" + i19, schemaPath: "#/properties/related/items/type", keyword: "type", params: { type: "object" } };
+            const err107 = { instancePath: instancePath + "/related/" + i20, schemaPath: "#/properties/related/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err105];
+              vErrors = [err107];
             } else {
-              vErrors.push(err105);
+              vErrors.push(err107);
             }
             errors++;
           }
         }
       } else {
-        const err106 = { instancePath: instancePath + "/related", schemaPath: "#/properties/related/type", keyword: "type", params: { type: "array" } };
-        if (vErrors === null) {
-          vErrors = [err106];
-        } else {
-          vErrors.push(err106);
-        }
-        errors++;
-      }
-    }
-    if (data.related_note !== void 0) {
-      let data82 = data.related_note;
-      if (typeof data82 === "string") {
-        if (func2(data82) < 1) {
-          const err107 = { instancePath: instancePath + "/related_note", schemaPath: "#/properties/related_note/minLength", keyword: "minLength", params: { limit: 1 } };
-          if (vErrors === null) {
-            vErrors = [err107];
-          } else {
-            vErrors.push(err107);
-          }
-          errors++;
-        }
-      } else {
-        const err108 = { instancePath: instancePath + "/related_note", schemaPath: "#/properties/related_note/type", keyword: "type", params: { type: "string" } };
+        const err108 = { instancePath: instancePath + "/related", schemaPath: "#/properties/related/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
           vErrors = [err108];
         } else {
@@ -5776,68 +5861,56 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.related_note !== void 0) {
+      let data84 = data.related_note;
+      if (typeof data84 === "string") {
+        if (func2(data84) < 1) {
+          const err109 = { instancePath: instancePath + "/related_note", schemaPath: "#/properties/related_note/minLength", keyword: "minLength", params: { limit: 1 } };
+          if (vErrors === null) {
+            vErrors = [err109];
+          } else {
+            vErrors.push(err109);
+          }
+          errors++;
+        }
+      } else {
+        const err110 = { instancePath: instancePath + "/related_note", schemaPath: "#/properties/related_note/type", keyword: "type", params: { type: "string" } };
+        if (vErrors === null) {
+          vErrors = [err110];
+        } else {
+          vErrors.push(err110);
+        }
+        errors++;
+      }
+    }
     if (data.payers !== void 0) {
-      let data83 = data.payers;
-      if (Array.isArray(data83)) {
-        const len20 = data83.length;
-        for (let i20 = 0; i20 < len20; i20++) {
-          let data84 = data83[i20];
-          if (data84 && typeof data84 == "object" && !Array.isArray(data84)) {
-            if (data84.payer === void 0) {
-              const err109 = { instancePath: instancePath + "/payers/" + i20, schemaPath: "#/properties/payers/items/required", keyword: "required", params: { missingProperty: "payer" } };
+      let data85 = data.payers;
+      if (Array.isArray(data85)) {
+        const len21 = data85.length;
+        for (let i21 = 0; i21 < len21; i21++) {
+          let data86 = data85[i21];
+          if (data86 && typeof data86 == "object" && !Array.isArray(data86)) {
+            if (data86.payer === void 0) {
+              const err111 = { instancePath: instancePath + "/payers/" + i21, schemaPath: "#/properties/payers/items/required", keyword: "required", params: { missingProperty: "payer" } };
               if (vErrors === null) {
-                vErrors = [err109];
+                vErrors = [err111];
               } else {
-                vErrors.push(err109);
+                vErrors.push(err111);
               }
               errors++;
             }
-            if (data84.coverage === void 0) {
-              const err110 = { instancePath: instancePath + "/payers/" + i20, schemaPath: "#/properties/payers/items/required", keyword: "required", params: { missingProperty: "coverage" } };
+            if (data86.coverage === void 0) {
+              const err112 = { instancePath: instancePath + "/payers/" + i21, schemaPath: "#/properties/payers/items/required", keyword: "required", params: { missingProperty: "coverage" } };
               if (vErrors === null) {
-                vErrors = [err110];
+                vErrors = [err112];
               } else {
-                vErrors.push(err110);
+                vErrors.push(err112);
               }
               errors++;
             }
-            for (const key12 in data84) {
+            for (const key12 in data86) {
               if (!(key12 === "payer" || key12 === "plan" || key12 === "coverage" || key12 === "source" || key12 === "retrieved")) {
-                const err111 = { instancePath: instancePath + "/payers/" + i20, schemaPath: "#/properties/payers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
-                if (vErrors === null) {
-                  vErrors = [err111];
-                } else {
-                  vErrors.push(err111);
-                }
-                errors++;
-              }
-            }
-            if (data84.payer !== void 0) {
-              if (!validate202(data84.payer, { instancePath: instancePath + "/payers/" + i20 + "/payer", parentData: data84, parentDataProperty: "payer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data84.plan !== void 0) {
-              if (!validate204(data84.plan, { instancePath: instancePath + "/payers/" + i20 + "/plan", parentData: data84, parentDataProperty: "plan", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data84.coverage !== void 0) {
-              let data87 = data84.coverage;
-              if (typeof data87 === "string") {
-                if (func2(data87) < 1) {
-                  const err112 = { instancePath: instancePath + "/payers/" + i20 + "/coverage", schemaPath: "#/properties/payers/items/properties/coverage/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err112];
-                  } else {
-                    vErrors.push(err112);
-                  }
-                  errors++;
-                }
-              } else {
-                const err113 = { instancePath: instancePath + "/payers/" + i20 + "/coverage", schemaPath: "#/properties/payers/items/properties/coverage/type", keyword: "type", params: { type: "string" } };
+                const err113 = { instancePath: instancePath + "/payers/" + i21, schemaPath: "#/properties/payers/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key12 } };
                 if (vErrors === null) {
                   vErrors = [err113];
                 } else {
@@ -5846,100 +5919,100 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data84.source !== void 0) {
-              if (!validate170(data84.source, { instancePath: instancePath + "/payers/" + i20 + "/source", parentData: data84, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data84.retrieved !== void 0) {
-              if (!validate207(data84.retrieved, { instancePath: instancePath + "/payers/" + i20 + "/retrieved", parentData: data84, parentDataProperty: "retrieved", rootData, dynamicAnchors })) {
+            if (data86.payer !== void 0) {
+              if (!validate207(data86.payer, { instancePath: instancePath + "/payers/" + i21 + "/payer", parentData: data86, parentDataProperty: "payer", rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
                 errors = vErrors.length;
               }
             }
+            if (data86.plan !== void 0) {
+              if (!validate209(data86.plan, { instancePath: instancePath + "/payers/" + i21 + "/plan", parentData: data86, parentDataProperty: "plan", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate209.errors : vErrors.concat(validate209.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.coverage !== void 0) {
+              let data89 = data86.coverage;
+              if (typeof data89 === "string") {
+                if (func2(data89) < 1) {
+                  const err114 = { instancePath: instancePath + "/payers/" + i21 + "/coverage", schemaPath: "#/properties/payers/items/properties/coverage/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err114];
+                  } else {
+                    vErrors.push(err114);
+                  }
+                  errors++;
+                }
+              } else {
+                const err115 = { instancePath: instancePath + "/payers/" + i21 + "/coverage", schemaPath: "#/properties/payers/items/properties/coverage/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err115];
+                } else {
+                  vErrors.push(err115);
+                }
+                errors++;
+              }
+            }
+            if (data86.source !== void 0) {
+              if (!validate172(data86.source, { instancePath: instancePath + "/payers/" + i21 + "/source", parentData: data86, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data86.retrieved !== void 0) {
+              if (!validate212(data86.retrieved, { instancePath: instancePath + "/payers/" + i21 + "/retrieved", parentData: data86, parentDataProperty: "retrieved", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+                errors = vErrors.length;
+              }
+            }
           } else {
-            const err114 = { instancePath: instancePath + "/payers/" + i20, schemaPath: "#/properties/payers/items/type", keyword: "type", params: { type: "object" } };
+            const err116 = { instancePath: instancePath + "/payers/" + i21, schemaPath: "#/properties/payers/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err114];
+              vErrors = [err116];
             } else {
-              vErrors.push(err114);
+              vErrors.push(err116);
             }
             errors++;
           }
         }
       } else {
-        const err115 = { instancePath: instancePath + "/payers", schemaPath: "#/properties/payers/type", keyword: "type", params: { type: "array" } };
+        const err117 = { instancePath: instancePath + "/payers", schemaPath: "#/properties/payers/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err115];
+          vErrors = [err117];
         } else {
-          vErrors.push(err115);
+          vErrors.push(err117);
         }
         errors++;
       }
     }
     if (data.policy_updates !== void 0) {
-      let data90 = data.policy_updates;
-      if (Array.isArray(data90)) {
-        const len21 = data90.length;
-        for (let i21 = 0; i21 < len21; i21++) {
-          let data91 = data90[i21];
-          if (data91 && typeof data91 == "object" && !Array.isArray(data91)) {
-            if (data91.date === void 0) {
-              const err116 = { instancePath: instancePath + "/policy_updates/" + i21, schemaPath: "#/properties/policy_updates/items/required", keyword: "required", params: { missingProperty: "date" } };
+      let data92 = data.policy_updates;
+      if (Array.isArray(data92)) {
+        const len22 = data92.length;
+        for (let i22 = 0; i22 < len22; i22++) {
+          let data93 = data92[i22];
+          if (data93 && typeof data93 == "object" && !Array.isArray(data93)) {
+            if (data93.date === void 0) {
+              const err118 = { instancePath: instancePath + "/policy_updates/" + i22, schemaPath: "#/properties/policy_updates/items/required", keyword: "required", params: { missingProperty: "date" } };
               if (vErrors === null) {
-                vErrors = [err116];
+                vErrors = [err118];
               } else {
-                vErrors.push(err116);
+                vErrors.push(err118);
               }
               errors++;
             }
-            if (data91.change === void 0) {
-              const err117 = { instancePath: instancePath + "/policy_updates/" + i21, schemaPath: "#/properties/policy_updates/items/required", keyword: "required", params: { missingProperty: "change" } };
+            if (data93.change === void 0) {
+              const err119 = { instancePath: instancePath + "/policy_updates/" + i22, schemaPath: "#/properties/policy_updates/items/required", keyword: "required", params: { missingProperty: "change" } };
               if (vErrors === null) {
-                vErrors = [err117];
+                vErrors = [err119];
               } else {
-                vErrors.push(err117);
+                vErrors.push(err119);
               }
               errors++;
             }
-            for (const key13 in data91) {
+            for (const key13 in data93) {
               if (!(key13 === "date" || key13 === "payer" || key13 === "change" || key13 === "source")) {
-                const err118 = { instancePath: instancePath + "/policy_updates/" + i21, schemaPath: "#/properties/policy_updates/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
-                if (vErrors === null) {
-                  vErrors = [err118];
-                } else {
-                  vErrors.push(err118);
-                }
-                errors++;
-              }
-            }
-            if (data91.date !== void 0) {
-              if (!validate207(data91.date, { instancePath: instancePath + "/policy_updates/" + i21 + "/date", parentData: data91, parentDataProperty: "date", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data91.payer !== void 0) {
-              if (!validate202(data91.payer, { instancePath: instancePath + "/policy_updates/" + i21 + "/payer", parentData: data91, parentDataProperty: "payer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data91.change !== void 0) {
-              let data94 = data91.change;
-              if (typeof data94 === "string") {
-                if (func2(data94) < 1) {
-                  const err119 = { instancePath: instancePath + "/policy_updates/" + i21 + "/change", schemaPath: "#/properties/policy_updates/items/properties/change/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err119];
-                  } else {
-                    vErrors.push(err119);
-                  }
-                  errors++;
-                }
-              } else {
-                const err120 = { instancePath: instancePath + "/policy_updates/" + i21 + "/change", schemaPath: "#/properties/policy_updates/items/properties/change/type", keyword: "type", params: { type: "string" } };
+                const err120 = { instancePath: instancePath + "/policy_updates/" + i22, schemaPath: "#/properties/policy_updates/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key13 } };
                 if (vErrors === null) {
                   vErrors = [err120];
                 } else {
@@ -5948,111 +6021,122 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data91.source !== void 0) {
-              if (!validate170(data91.source, { instancePath: instancePath + "/policy_updates/" + i21 + "/source", parentData: data91, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+            if (data93.date !== void 0) {
+              if (!validate212(data93.date, { instancePath: instancePath + "/policy_updates/" + i22 + "/date", parentData: data93, parentDataProperty: "date", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate212.errors : vErrors.concat(validate212.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data93.payer !== void 0) {
+              if (!validate207(data93.payer, { instancePath: instancePath + "/policy_updates/" + i22 + "/payer", parentData: data93, parentDataProperty: "payer", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data93.change !== void 0) {
+              let data96 = data93.change;
+              if (typeof data96 === "string") {
+                if (func2(data96) < 1) {
+                  const err121 = { instancePath: instancePath + "/policy_updates/" + i22 + "/change", schemaPath: "#/properties/policy_updates/items/properties/change/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err121];
+                  } else {
+                    vErrors.push(err121);
+                  }
+                  errors++;
+                }
+              } else {
+                const err122 = { instancePath: instancePath + "/policy_updates/" + i22 + "/change", schemaPath: "#/properties/policy_updates/items/properties/change/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err122];
+                } else {
+                  vErrors.push(err122);
+                }
+                errors++;
+              }
+            }
+            if (data93.source !== void 0) {
+              if (!validate172(data93.source, { instancePath: instancePath + "/policy_updates/" + i22 + "/source", parentData: data93, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
                 errors = vErrors.length;
               }
             }
           } else {
-            const err121 = { instancePath: instancePath + "/policy_updates/" + i21, schemaPath: "#/properties/policy_updates/items/type", keyword: "type", params: { type: "object" } };
+            const err123 = { instancePath: instancePath + "/policy_updates/" + i22, schemaPath: "#/properties/policy_updates/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err121];
+              vErrors = [err123];
             } else {
-              vErrors.push(err121);
+              vErrors.push(err123);
             }
             errors++;
           }
         }
       } else {
-        const err122 = { instancePath: instancePath + "/policy_updates", schemaPath: "#/properties/policy_updates/type", keyword: "type", params: { type: "array" } };
+        const err124 = { instancePath: instancePath + "/policy_updates", schemaPath: "#/properties/policy_updates/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err122];
+          vErrors = [err124];
         } else {
-          vErrors.push(err122);
+          vErrors.push(err124);
         }
         errors++;
       }
     }
     if (data.benchmarks !== void 0) {
-      let data96 = data.benchmarks;
-      if (Array.isArray(data96)) {
-        const len22 = data96.length;
-        for (let i22 = 0; i22 < len22; i22++) {
-          let data97 = data96[i22];
-          if (data97 && typeof data97 == "object" && !Array.isArray(data97)) {
-            if (data97.measure === void 0) {
-              const err123 = { instancePath: instancePath + "/benchmarks/" + i22, schemaPath: "#/properties/benchmarks/items/required", keyword: "required", params: { missingProperty: "measure" } };
+      let data98 = data.benchmarks;
+      if (Array.isArray(data98)) {
+        const len23 = data98.length;
+        for (let i23 = 0; i23 < len23; i23++) {
+          let data99 = data98[i23];
+          if (data99 && typeof data99 == "object" && !Array.isArray(data99)) {
+            if (data99.measure === void 0) {
+              const err125 = { instancePath: instancePath + "/benchmarks/" + i23, schemaPath: "#/properties/benchmarks/items/required", keyword: "required", params: { missingProperty: "measure" } };
               if (vErrors === null) {
-                vErrors = [err123];
+                vErrors = [err125];
               } else {
-                vErrors.push(err123);
+                vErrors.push(err125);
               }
               errors++;
             }
-            if (data97.value === void 0) {
-              const err124 = { instancePath: instancePath + "/benchmarks/" + i22, schemaPath: "#/properties/benchmarks/items/required", keyword: "required", params: { missingProperty: "value" } };
+            if (data99.value === void 0) {
+              const err126 = { instancePath: instancePath + "/benchmarks/" + i23, schemaPath: "#/properties/benchmarks/items/required", keyword: "required", params: { missingProperty: "value" } };
               if (vErrors === null) {
-                vErrors = [err124];
+                vErrors = [err126];
               } else {
-                vErrors.push(err124);
+                vErrors.push(err126);
               }
               errors++;
             }
-            for (const key14 in data97) {
+            for (const key14 in data99) {
               if (!(key14 === "payer" || key14 === "year" || key14 === "measure" || key14 === "value" || key14 === "unit" || key14 === "source" || key14 === "note")) {
-                const err125 = { instancePath: instancePath + "/benchmarks/" + i22, schemaPath: "#/properties/benchmarks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
+                const err127 = { instancePath: instancePath + "/benchmarks/" + i23, schemaPath: "#/properties/benchmarks/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key14 } };
                 if (vErrors === null) {
-                  vErrors = [err125];
+                  vErrors = [err127];
                 } else {
-                  vErrors.push(err125);
+                  vErrors.push(err127);
                 }
                 errors++;
               }
             }
-            if (data97.payer !== void 0) {
-              if (!validate202(data97.payer, { instancePath: instancePath + "/benchmarks/" + i22 + "/payer", parentData: data97, parentDataProperty: "payer", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
+            if (data99.payer !== void 0) {
+              if (!validate207(data99.payer, { instancePath: instancePath + "/benchmarks/" + i23 + "/payer", parentData: data99, parentDataProperty: "payer", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate207.errors : vErrors.concat(validate207.errors);
                 errors = vErrors.length;
               }
             }
-            if (data97.year !== void 0) {
-              let data99 = data97.year;
-              if (!(typeof data99 == "number" && (!(data99 % 1) && !isNaN(data99)) && isFinite(data99))) {
-                const err126 = { instancePath: instancePath + "/benchmarks/" + i22 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/type", keyword: "type", params: { type: "integer" } };
+            if (data99.year !== void 0) {
+              let data101 = data99.year;
+              if (!(typeof data101 == "number" && (!(data101 % 1) && !isNaN(data101)) && isFinite(data101))) {
+                const err128 = { instancePath: instancePath + "/benchmarks/" + i23 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
-                  vErrors = [err126];
+                  vErrors = [err128];
                 } else {
-                  vErrors.push(err126);
+                  vErrors.push(err128);
                 }
                 errors++;
               }
-              if (typeof data99 == "number" && isFinite(data99)) {
-                if (data99 > 2199 || isNaN(data99)) {
-                  const err127 = { instancePath: instancePath + "/benchmarks/" + i22 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2199 } };
-                  if (vErrors === null) {
-                    vErrors = [err127];
-                  } else {
-                    vErrors.push(err127);
-                  }
-                  errors++;
-                }
-                if (data99 < 1966 || isNaN(data99)) {
-                  const err128 = { instancePath: instancePath + "/benchmarks/" + i22 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1966 } };
-                  if (vErrors === null) {
-                    vErrors = [err128];
-                  } else {
-                    vErrors.push(err128);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data97.measure !== void 0) {
-              let data100 = data97.measure;
-              if (typeof data100 === "string") {
-                if (func2(data100) < 1) {
-                  const err129 = { instancePath: instancePath + "/benchmarks/" + i22 + "/measure", schemaPath: "#/properties/benchmarks/items/properties/measure/minLength", keyword: "minLength", params: { limit: 1 } };
+              if (typeof data101 == "number" && isFinite(data101)) {
+                if (data101 > 2199 || isNaN(data101)) {
+                  const err129 = { instancePath: instancePath + "/benchmarks/" + i23 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/maximum", keyword: "maximum", params: { comparison: "<=", limit: 2199 } };
                   if (vErrors === null) {
                     vErrors = [err129];
                   } else {
@@ -6060,21 +6144,22 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                   errors++;
                 }
-              } else {
-                const err130 = { instancePath: instancePath + "/benchmarks/" + i22 + "/measure", schemaPath: "#/properties/benchmarks/items/properties/measure/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                  vErrors = [err130];
-                } else {
-                  vErrors.push(err130);
+                if (data101 < 1966 || isNaN(data101)) {
+                  const err130 = { instancePath: instancePath + "/benchmarks/" + i23 + "/year", schemaPath: "#/properties/benchmarks/items/properties/year/minimum", keyword: "minimum", params: { comparison: ">=", limit: 1966 } };
+                  if (vErrors === null) {
+                    vErrors = [err130];
+                  } else {
+                    vErrors.push(err130);
+                  }
+                  errors++;
                 }
-                errors++;
               }
             }
-            if (data97.value !== void 0) {
-              let data101 = data97.value;
-              if (typeof data101 === "string") {
-                if (func2(data101) < 1) {
-                  const err131 = { instancePath: instancePath + "/benchmarks/" + i22 + "/value", schemaPath: "#/properties/benchmarks/items/properties/value/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data99.measure !== void 0) {
+              let data102 = data99.measure;
+              if (typeof data102 === "string") {
+                if (func2(data102) < 1) {
+                  const err131 = { instancePath: instancePath + "/benchmarks/" + i23 + "/measure", schemaPath: "#/properties/benchmarks/items/properties/measure/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err131];
                   } else {
@@ -6083,7 +6168,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err132 = { instancePath: instancePath + "/benchmarks/" + i22 + "/value", schemaPath: "#/properties/benchmarks/items/properties/value/type", keyword: "type", params: { type: "string" } };
+                const err132 = { instancePath: instancePath + "/benchmarks/" + i23 + "/measure", schemaPath: "#/properties/benchmarks/items/properties/measure/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err132];
                 } else {
@@ -6092,11 +6177,11 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data97.unit !== void 0) {
-              let data102 = data97.unit;
-              if (typeof data102 === "string") {
-                if (func2(data102) < 1) {
-                  const err133 = { instancePath: instancePath + "/benchmarks/" + i22 + "/unit", schemaPath: "#/properties/benchmarks/items/properties/unit/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data99.value !== void 0) {
+              let data103 = data99.value;
+              if (typeof data103 === "string") {
+                if (func2(data103) < 1) {
+                  const err133 = { instancePath: instancePath + "/benchmarks/" + i23 + "/value", schemaPath: "#/properties/benchmarks/items/properties/value/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err133];
                   } else {
@@ -6105,7 +6190,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err134 = { instancePath: instancePath + "/benchmarks/" + i22 + "/unit", schemaPath: "#/properties/benchmarks/items/properties/unit/type", keyword: "type", params: { type: "string" } };
+                const err134 = { instancePath: instancePath + "/benchmarks/" + i23 + "/value", schemaPath: "#/properties/benchmarks/items/properties/value/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err134];
                 } else {
@@ -6114,17 +6199,11 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data97.source !== void 0) {
-              if (!validate170(data97.source, { instancePath: instancePath + "/benchmarks/" + i22 + "/source", parentData: data97, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data97.note !== void 0) {
-              let data104 = data97.note;
+            if (data99.unit !== void 0) {
+              let data104 = data99.unit;
               if (typeof data104 === "string") {
                 if (func2(data104) < 1) {
-                  const err135 = { instancePath: instancePath + "/benchmarks/" + i22 + "/note", schemaPath: "#/properties/benchmarks/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
+                  const err135 = { instancePath: instancePath + "/benchmarks/" + i23 + "/unit", schemaPath: "#/properties/benchmarks/items/properties/unit/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err135];
                   } else {
@@ -6133,7 +6212,7 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err136 = { instancePath: instancePath + "/benchmarks/" + i22 + "/note", schemaPath: "#/properties/benchmarks/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                const err136 = { instancePath: instancePath + "/benchmarks/" + i23 + "/unit", schemaPath: "#/properties/benchmarks/items/properties/unit/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err136];
                 } else {
@@ -6142,53 +6221,63 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
+            if (data99.source !== void 0) {
+              if (!validate172(data99.source, { instancePath: instancePath + "/benchmarks/" + i23 + "/source", parentData: data99, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data99.note !== void 0) {
+              let data106 = data99.note;
+              if (typeof data106 === "string") {
+                if (func2(data106) < 1) {
+                  const err137 = { instancePath: instancePath + "/benchmarks/" + i23 + "/note", schemaPath: "#/properties/benchmarks/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err137];
+                  } else {
+                    vErrors.push(err137);
+                  }
+                  errors++;
+                }
+              } else {
+                const err138 = { instancePath: instancePath + "/benchmarks/" + i23 + "/note", schemaPath: "#/properties/benchmarks/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err138];
+                } else {
+                  vErrors.push(err138);
+                }
+                errors++;
+              }
+            }
           } else {
-            const err137 = { instancePath: instancePath + "/benchmarks/" + i22, schemaPath: "#/properties/benchmarks/items/type", keyword: "type", params: { type: "object" } };
+            const err139 = { instancePath: instancePath + "/benchmarks/" + i23, schemaPath: "#/properties/benchmarks/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err137];
+              vErrors = [err139];
             } else {
-              vErrors.push(err137);
+              vErrors.push(err139);
             }
             errors++;
           }
         }
       } else {
-        const err138 = { instancePath: instancePath + "/benchmarks", schemaPath: "#/properties/benchmarks/type", keyword: "type", params: { type: "array" } };
+        const err140 = { instancePath: instancePath + "/benchmarks", schemaPath: "#/properties/benchmarks/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err138];
+          vErrors = [err140];
         } else {
-          vErrors.push(err138);
+          vErrors.push(err140);
         }
         errors++;
       }
     }
     if (data.caveats !== void 0) {
-      let data105 = data.caveats;
-      if (Array.isArray(data105)) {
-        const len23 = data105.length;
-        for (let i23 = 0; i23 < len23; i23++) {
-          let data106 = data105[i23];
-          if (data106 && typeof data106 == "object" && !Array.isArray(data106)) {
-            if (data106.about === void 0) {
-              const err139 = { instancePath: instancePath + "/caveats/" + i23, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "about" } };
-              if (vErrors === null) {
-                vErrors = [err139];
-              } else {
-                vErrors.push(err139);
-              }
-              errors++;
-            }
-            if (data106.kind === void 0) {
-              const err140 = { instancePath: instancePath + "/caveats/" + i23, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "kind" } };
-              if (vErrors === null) {
-                vErrors = [err140];
-              } else {
-                vErrors.push(err140);
-              }
-              errors++;
-            }
-            if (data106.says === void 0) {
-              const err141 = { instancePath: instancePath + "/caveats/" + i23, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "says" } };
+      let data107 = data.caveats;
+      if (Array.isArray(data107)) {
+        const len24 = data107.length;
+        for (let i24 = 0; i24 < len24; i24++) {
+          let data108 = data107[i24];
+          if (data108 && typeof data108 == "object" && !Array.isArray(data108)) {
+            if (data108.about === void 0) {
+              const err141 = { instancePath: instancePath + "/caveats/" + i24, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "about" } };
               if (vErrors === null) {
                 vErrors = [err141];
               } else {
@@ -6196,31 +6285,27 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key15 in data106) {
-              if (!(key15 === "about" || key15 === "kind" || key15 === "says" || key15 === "sources")) {
-                const err142 = { instancePath: instancePath + "/caveats/" + i23, schemaPath: "#/properties/caveats/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
-                if (vErrors === null) {
-                  vErrors = [err142];
-                } else {
-                  vErrors.push(err142);
-                }
-                errors++;
-              }
-            }
-            if (data106.about !== void 0) {
-              let data107 = data106.about;
-              if (typeof data107 === "string") {
-                if (func2(data107) < 1) {
-                  const err143 = { instancePath: instancePath + "/caveats/" + i23 + "/about", schemaPath: "#/properties/caveats/items/properties/about/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err143];
-                  } else {
-                    vErrors.push(err143);
-                  }
-                  errors++;
-                }
+            if (data108.kind === void 0) {
+              const err142 = { instancePath: instancePath + "/caveats/" + i24, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "kind" } };
+              if (vErrors === null) {
+                vErrors = [err142];
               } else {
-                const err144 = { instancePath: instancePath + "/caveats/" + i23 + "/about", schemaPath: "#/properties/caveats/items/properties/about/type", keyword: "type", params: { type: "string" } };
+                vErrors.push(err142);
+              }
+              errors++;
+            }
+            if (data108.says === void 0) {
+              const err143 = { instancePath: instancePath + "/caveats/" + i24, schemaPath: "#/properties/caveats/items/required", keyword: "required", params: { missingProperty: "says" } };
+              if (vErrors === null) {
+                vErrors = [err143];
+              } else {
+                vErrors.push(err143);
+              }
+              errors++;
+            }
+            for (const key15 in data108) {
+              if (!(key15 === "about" || key15 === "kind" || key15 === "says" || key15 === "sources")) {
+                const err144 = { instancePath: instancePath + "/caveats/" + i24, schemaPath: "#/properties/caveats/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key15 } };
                 if (vErrors === null) {
                   vErrors = [err144];
                 } else {
@@ -6229,19 +6314,20 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data106.kind !== void 0) {
-              let data108 = data106.kind;
-              if (typeof data108 !== "string") {
-                const err145 = { instancePath: instancePath + "/caveats/" + i23 + "/kind", schemaPath: "#/properties/caveats/items/properties/kind/type", keyword: "type", params: { type: "string" } };
-                if (vErrors === null) {
-                  vErrors = [err145];
-                } else {
-                  vErrors.push(err145);
+            if (data108.about !== void 0) {
+              let data109 = data108.about;
+              if (typeof data109 === "string") {
+                if (func2(data109) < 1) {
+                  const err145 = { instancePath: instancePath + "/caveats/" + i24 + "/about", schemaPath: "#/properties/caveats/items/properties/about/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err145];
+                  } else {
+                    vErrors.push(err145);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-              if (!(data108 === "not-stated" || data108 === "hedged" || data108 === "disputed")) {
-                const err146 = { instancePath: instancePath + "/caveats/" + i23 + "/kind", schemaPath: "#/properties/caveats/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema36.properties.caveats.items.properties.kind.enum } };
+              } else {
+                const err146 = { instancePath: instancePath + "/caveats/" + i24 + "/about", schemaPath: "#/properties/caveats/items/properties/about/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err146];
                 } else {
@@ -6250,20 +6336,19 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data106.says !== void 0) {
-              let data109 = data106.says;
-              if (typeof data109 === "string") {
-                if (func2(data109) < 1) {
-                  const err147 = { instancePath: instancePath + "/caveats/" + i23 + "/says", schemaPath: "#/properties/caveats/items/properties/says/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err147];
-                  } else {
-                    vErrors.push(err147);
-                  }
-                  errors++;
+            if (data108.kind !== void 0) {
+              let data110 = data108.kind;
+              if (typeof data110 !== "string") {
+                const err147 = { instancePath: instancePath + "/caveats/" + i24 + "/kind", schemaPath: "#/properties/caveats/items/properties/kind/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err147];
+                } else {
+                  vErrors.push(err147);
                 }
-              } else {
-                const err148 = { instancePath: instancePath + "/caveats/" + i23 + "/says", schemaPath: "#/properties/caveats/items/properties/says/type", keyword: "type", params: { type: "string" } };
+                errors++;
+              }
+              if (!(data110 === "not-stated" || data110 === "hedged" || data110 === "disputed")) {
+                const err148 = { instancePath: instancePath + "/caveats/" + i24 + "/kind", schemaPath: "#/properties/caveats/items/properties/kind/enum", keyword: "enum", params: { allowedValues: schema37.properties.caveats.items.properties.kind.enum } };
                 if (vErrors === null) {
                   vErrors = [err148];
                 } else {
@@ -6272,53 +6357,47 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data106.sources !== void 0) {
-              let data110 = data106.sources;
-              if (Array.isArray(data110)) {
-                const len24 = data110.length;
-                for (let i24 = 0; i24 < len24; i24++) {
-                  let data111 = data110[i24];
-                  if (data111 && typeof data111 == "object" && !Array.isArray(data111)) {
-                    if (data111.says === void 0) {
-                      const err149 = { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24, schemaPath: "#/properties/caveats/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "says" } };
+            if (data108.says !== void 0) {
+              let data111 = data108.says;
+              if (typeof data111 === "string") {
+                if (func2(data111) < 1) {
+                  const err149 = { instancePath: instancePath + "/caveats/" + i24 + "/says", schemaPath: "#/properties/caveats/items/properties/says/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err149];
+                  } else {
+                    vErrors.push(err149);
+                  }
+                  errors++;
+                }
+              } else {
+                const err150 = { instancePath: instancePath + "/caveats/" + i24 + "/says", schemaPath: "#/properties/caveats/items/properties/says/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err150];
+                } else {
+                  vErrors.push(err150);
+                }
+                errors++;
+              }
+            }
+            if (data108.sources !== void 0) {
+              let data112 = data108.sources;
+              if (Array.isArray(data112)) {
+                const len25 = data112.length;
+                for (let i25 = 0; i25 < len25; i25++) {
+                  let data113 = data112[i25];
+                  if (data113 && typeof data113 == "object" && !Array.isArray(data113)) {
+                    if (data113.says === void 0) {
+                      const err151 = { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25, schemaPath: "#/properties/caveats/items/properties/sources/items/required", keyword: "required", params: { missingProperty: "says" } };
                       if (vErrors === null) {
-                        vErrors = [err149];
+                        vErrors = [err151];
                       } else {
-                        vErrors.push(err149);
+                        vErrors.push(err151);
                       }
                       errors++;
                     }
-                    for (const key16 in data111) {
+                    for (const key16 in data113) {
                       if (!(key16 === "source" || key16 === "says")) {
-                        const err150 = { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24, schemaPath: "#/properties/caveats/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
-                        if (vErrors === null) {
-                          vErrors = [err150];
-                        } else {
-                          vErrors.push(err150);
-                        }
-                        errors++;
-                      }
-                    }
-                    if (data111.source !== void 0) {
-                      if (!validate170(data111.source, { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24 + "/source", parentData: data111, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                        vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
-                        errors = vErrors.length;
-                      }
-                    }
-                    if (data111.says !== void 0) {
-                      let data113 = data111.says;
-                      if (typeof data113 === "string") {
-                        if (func2(data113) < 1) {
-                          const err151 = { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24 + "/says", schemaPath: "#/properties/caveats/items/properties/sources/items/properties/says/minLength", keyword: "minLength", params: { limit: 1 } };
-                          if (vErrors === null) {
-                            vErrors = [err151];
-                          } else {
-                            vErrors.push(err151);
-                          }
-                          errors++;
-                        }
-                      } else {
-                        const err152 = { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24 + "/says", schemaPath: "#/properties/caveats/items/properties/sources/items/properties/says/type", keyword: "type", params: { type: "string" } };
+                        const err152 = { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25, schemaPath: "#/properties/caveats/items/properties/sources/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key16 } };
                         if (vErrors === null) {
                           vErrors = [err152];
                         } else {
@@ -6327,85 +6406,113 @@ function validate125(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                     }
+                    if (data113.source !== void 0) {
+                      if (!validate172(data113.source, { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25 + "/source", parentData: data113, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                        vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
+                        errors = vErrors.length;
+                      }
+                    }
+                    if (data113.says !== void 0) {
+                      let data115 = data113.says;
+                      if (typeof data115 === "string") {
+                        if (func2(data115) < 1) {
+                          const err153 = { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25 + "/says", schemaPath: "#/properties/caveats/items/properties/sources/items/properties/says/minLength", keyword: "minLength", params: { limit: 1 } };
+                          if (vErrors === null) {
+                            vErrors = [err153];
+                          } else {
+                            vErrors.push(err153);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err154 = { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25 + "/says", schemaPath: "#/properties/caveats/items/properties/sources/items/properties/says/type", keyword: "type", params: { type: "string" } };
+                        if (vErrors === null) {
+                          vErrors = [err154];
+                        } else {
+                          vErrors.push(err154);
+                        }
+                        errors++;
+                      }
+                    }
                   } else {
-                    const err153 = { instancePath: instancePath + "/caveats/" + i23 + "/sources/" + i24, schemaPath: "#/properties/caveats/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
+                    const err155 = { instancePath: instancePath + "/caveats/" + i24 + "/sources/" + i25, schemaPath: "#/properties/caveats/items/properties/sources/items/type", keyword: "type", params: { type: "object" } };
                     if (vErrors === null) {
-                      vErrors = [err153];
+                      vErrors = [err155];
                     } else {
-                      vErrors.push(err153);
+                      vErrors.push(err155);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err154 = { instancePath: instancePath + "/caveats/" + i23 + "/sources", schemaPath: "#/properties/caveats/items/properties/sources/type", keyword: "type", params: { type: "array" } };
+                const err156 = { instancePath: instancePath + "/caveats/" + i24 + "/sources", schemaPath: "#/properties/caveats/items/properties/sources/type", keyword: "type", params: { type: "array" } };
                 if (vErrors === null) {
-                  vErrors = [err154];
+                  vErrors = [err156];
                 } else {
-                  vErrors.push(err154);
+                  vErrors.push(err156);
                 }
                 errors++;
               }
             }
           } else {
-            const err155 = { instancePath: instancePath + "/caveats/" + i23, schemaPath: "#/properties/caveats/items/type", keyword: "type", params: { type: "object" } };
+            const err157 = { instancePath: instancePath + "/caveats/" + i24, schemaPath: "#/properties/caveats/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err155];
+              vErrors = [err157];
             } else {
-              vErrors.push(err155);
+              vErrors.push(err157);
             }
             errors++;
           }
         }
       } else {
-        const err156 = { instancePath: instancePath + "/caveats", schemaPath: "#/properties/caveats/type", keyword: "type", params: { type: "array" } };
+        const err158 = { instancePath: instancePath + "/caveats", schemaPath: "#/properties/caveats/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err156];
+          vErrors = [err158];
         } else {
-          vErrors.push(err156);
+          vErrors.push(err158);
         }
         errors++;
       }
     }
     if (data.sources !== void 0) {
-      let data114 = data.sources;
-      if (Array.isArray(data114)) {
-        const len25 = data114.length;
-        for (let i25 = 0; i25 < len25; i25++) {
-          if (!validate170(data114[i25], { instancePath: instancePath + "/sources/" + i25, parentData: data114, parentDataProperty: i25, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+      let data116 = data.sources;
+      if (Array.isArray(data116)) {
+        const len26 = data116.length;
+        for (let i26 = 0; i26 < len26; i26++) {
+          if (!validate172(data116[i26], { instancePath: instancePath + "/sources/" + i26, parentData: data116, parentDataProperty: i26, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err157 = { instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" } };
+        const err159 = { instancePath: instancePath + "/sources", schemaPath: "#/properties/sources/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err157];
+          vErrors = [err159];
         } else {
-          vErrors.push(err157);
+          vErrors.push(err159);
         }
         errors++;
       }
     }
   } else {
-    const err158 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err160 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err158];
+      vErrors = [err160];
     } else {
-      vErrors.push(err158);
+      vErrors.push(err160);
     }
     errors++;
   }
-  validate125.errors = vErrors;
+  validate127.errors = vErrors;
   return errors === 0;
 }
-validate125.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var validatePolicy = validate216;
-var schema60 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/policy.schema.json", "type": "object", "required": ["policy", "title", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "policy": { "$ref": "common.schema.json#/$defs/name" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "applies_to": { "type": "object", "properties": { "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "codes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } } }, "additionalProperties": false, "minProperties": 1 }, "rules": { "type": "array", "items": { "type": "object", "required": ["id", "then"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "then": { "type": "object", "properties": { "deny": { "type": "string", "minLength": 1 }, "require": { "type": "object", "properties": { "modifier": { "$ref": "common.schema.json#/$defs/modifier" }, "own_diagnosis": { "type": "boolean" }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "prefer": { "type": "object", "required": ["modifier", "over"], "properties": { "modifier": { "$ref": "common.schema.json#/$defs/modifier" }, "over": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } } }, "additionalProperties": false }, "limit": { "type": "object", "required": ["units", "per"], "properties": { "units": { "type": "integer", "minimum": 0 }, "per": { "type": "string", "enum": ["day", "encounter"] } }, "additionalProperties": false }, "replace": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } } }, "additionalProperties": false }, "note": { "type": "string", "minLength": 1 }, "omit": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false }, "minItems": 1 }, "amends": { "type": "array", "items": { "type": "object", "properties": { "spec": { "$ref": "common.schema.json#/$defs/procedureCode" }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "because": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "reports": { "$ref": "spec.schema.json#/properties/reports" }, "time": { "$ref": "spec.schema.json#/properties/time" }, "thresholds": { "$ref": "spec.schema.json#/properties/thresholds" }, "limit": { "$ref": "spec.schema.json#/properties/limit" }, "not_beside": { "$ref": "spec.schema.json#/properties/not_beside" }, "excludes": { "$ref": "spec.schema.json#/properties/excludes" }, "settings": { "$ref": "spec.schema.json#/properties/settings" }, "modifiers": { "$ref": "spec.schema.json#/properties/modifiers" }, "diagnoses": { "$ref": "spec.schema.json#/properties/diagnoses" }, "taxonomies": { "$ref": "spec.schema.json#/properties/taxonomies" }, "facts": { "$ref": "family.schema.json#/properties/facts" }, "classes": { "$ref": "family.schema.json#/properties/classes" }, "groups": { "$ref": "family.schema.json#/properties/groups" }, "positions": { "$ref": "family.schema.json#/properties/positions" }, "deduct": { "$ref": "family.schema.json#/properties/deduct" }, "unreported": { "$ref": "family.schema.json#/properties/unreported" } }, "additionalProperties": false, "minProperties": 2 }, "minItems": 1 }, "tables": { "type": "array", "items": { "type": "object", "required": ["table"], "properties": { "table": { "$ref": "common.schema.json#/$defs/tableRef" }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false } }, "severity": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "enum": ["error", "warning", "information", "hint", "off"] } } }, "additionalProperties": false };
-function validate217(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate127.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var validatePolicy = validate221;
+var schema62 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/policy.schema.json", "type": "object", "required": ["policy", "title", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "policy": { "$ref": "common.schema.json#/$defs/name" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "applies_to": { "type": "object", "properties": { "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "codes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" } } }, "additionalProperties": false, "minProperties": 1 }, "rules": { "type": "array", "items": { "type": "object", "required": ["id", "then"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "then": { "type": "object", "properties": { "deny": { "type": "string", "minLength": 1 }, "require": { "type": "object", "properties": { "modifier": { "$ref": "common.schema.json#/$defs/modifier" }, "own_diagnosis": { "type": "boolean" }, "reason": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1 }, "prefer": { "type": "object", "required": ["modifier", "over"], "properties": { "modifier": { "$ref": "common.schema.json#/$defs/modifier" }, "over": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } } }, "additionalProperties": false }, "limit": { "type": "object", "required": ["units", "per"], "properties": { "units": { "type": "integer", "minimum": 0 }, "per": { "type": "string", "enum": ["day", "encounter"] } }, "additionalProperties": false }, "replace": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } } }, "additionalProperties": false }, "note": { "type": "string", "minLength": 1 }, "omit": { "type": "string", "minLength": 1 } }, "additionalProperties": false, "minProperties": 1, "maxProperties": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false }, "minItems": 1 }, "amends": { "type": "array", "items": { "type": "object", "properties": { "spec": { "$ref": "common.schema.json#/$defs/procedureCode" }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "because": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "reports": { "$ref": "spec.schema.json#/properties/reports" }, "time": { "$ref": "spec.schema.json#/properties/time" }, "thresholds": { "$ref": "spec.schema.json#/properties/thresholds" }, "limit": { "$ref": "spec.schema.json#/properties/limit" }, "not_beside": { "$ref": "spec.schema.json#/properties/not_beside" }, "excludes": { "$ref": "spec.schema.json#/properties/excludes" }, "settings": { "$ref": "spec.schema.json#/properties/settings" }, "modifiers": { "$ref": "spec.schema.json#/properties/modifiers" }, "diagnoses": { "$ref": "spec.schema.json#/properties/diagnoses" }, "diagnosis_lists": { "$ref": "spec.schema.json#/properties/diagnosis_lists" }, "taxonomies": { "$ref": "spec.schema.json#/properties/taxonomies" }, "facts": { "$ref": "family.schema.json#/properties/facts" }, "classes": { "$ref": "family.schema.json#/properties/classes" }, "groups": { "$ref": "family.schema.json#/properties/groups" }, "positions": { "$ref": "family.schema.json#/properties/positions" }, "deduct": { "$ref": "family.schema.json#/properties/deduct" }, "unreported": { "$ref": "family.schema.json#/properties/unreported" } }, "additionalProperties": false, "minProperties": 2 }, "minItems": 1 }, "tables": { "type": "array", "items": { "type": "object", "required": ["table"], "properties": { "table": { "$ref": "common.schema.json#/$defs/tableRef" }, "when": { "$ref": "common.schema.json#/$defs/condition" } }, "additionalProperties": false } }, "severity": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "enum": ["error", "warning", "information", "hint", "off"] } } }, "additionalProperties": false };
+function validate222(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate217.evaluated;
+  const evaluated0 = validate222.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6430,14 +6537,14 @@ function validate217(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate217.errors = vErrors;
+  validate222.errors = vErrors;
   return errors === 0;
 }
-validate217.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate219(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate222.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate224(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate219.evaluated;
+  const evaluated0 = validate224.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6463,14 +6570,14 @@ function validate219(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate219.errors = vErrors;
+  validate224.errors = vErrors;
   return errors === 0;
 }
-validate219.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate224.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate226(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate221.evaluated;
+  const evaluated0 = validate226.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6478,7 +6585,7 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern22.test(data)) {
+    if (!pattern24.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -6496,14 +6603,14 @@ function validate221(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate221.errors = vErrors;
+  validate226.errors = vErrors;
   return errors === 0;
 }
-validate221.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate223(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate226.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate228(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate223.evaluated;
+  const evaluated0 = validate228.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6520,7 +6627,7 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
-    if (!pattern23.test(data)) {
+    if (!pattern25.test(data)) {
       const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" } };
       if (vErrors === null) {
         vErrors = [err1];
@@ -6538,14 +6645,14 @@ function validate223(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate223.errors = vErrors;
+  validate228.errors = vErrors;
   return errors === 0;
 }
-validate223.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate225(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate228.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate230(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate225.evaluated;
+  const evaluated0 = validate230.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6704,14 +6811,14 @@ function validate225(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate225.errors = vErrors;
+  validate230.errors = vErrors;
   return errors === 0;
 }
-validate225.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate229(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate230.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate234(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate229.evaluated;
+  const evaluated0 = validate234.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6760,14 +6867,14 @@ function validate229(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate229.errors = vErrors;
+  validate234.errors = vErrors;
   return errors === 0;
 }
-validate229.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate233(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate234.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate238(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate233.evaluated;
+  const evaluated0 = validate238.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6793,14 +6900,14 @@ function validate233(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate233.errors = vErrors;
+  validate238.errors = vErrors;
   return errors === 0;
 }
-validate233.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate235(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate238.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate240(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate235.evaluated;
+  const evaluated0 = validate240.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6808,7 +6915,7 @@ function validate235(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern11.test(data)) {
+    if (!pattern12.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z][0-9]{3}[0-9A-Z]$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -6826,14 +6933,14 @@ function validate235(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate235.errors = vErrors;
+  validate240.errors = vErrors;
   return errors === 0;
 }
-validate235.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate238(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate240.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate243(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate238.evaluated;
+  const evaluated0 = validate243.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6931,14 +7038,14 @@ function validate238(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate238.errors = vErrors;
+  validate243.errors = vErrors;
   return errors === 0;
 }
-validate238.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate244(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate243.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate249(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate244.evaluated;
+  const evaluated0 = validate249.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6946,7 +7053,7 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern18.test(data)) {
+    if (!pattern19.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{2}$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -6964,14 +7071,14 @@ function validate244(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate244.errors = vErrors;
+  validate249.errors = vErrors;
   return errors === 0;
 }
-validate244.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate254(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate249.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate259(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate254.evaluated;
+  const evaluated0 = validate259.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -6979,7 +7086,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!data || typeof data != "object") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema42.type } };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema43.type } };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -6999,8 +7106,8 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate139(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate139.errors : vErrors.concat(validate139.errors);
+      if (!validate141(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
         errors = vErrors.length;
       }
     }
@@ -7029,7 +7136,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
     if (data.class !== void 0) {
       let data1 = data.class;
       if (typeof data1 !== "string" && !Array.isArray(data1)) {
-        const err4 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: schema42.properties.class.type } };
+        const err4 = { instancePath: instancePath + "/class", schemaPath: "#/properties/class/type", keyword: "type", params: { type: schema43.properties.class.type } };
         if (vErrors === null) {
           vErrors = [err4];
         } else {
@@ -7060,8 +7167,8 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
         }
         const len1 = data1.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate140(data1[i1], { instancePath: instancePath + "/class/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+          if (!validate142(data1[i1], { instancePath: instancePath + "/class/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate142.errors : vErrors.concat(validate142.errors);
             errors = vErrors.length;
           }
         }
@@ -7079,7 +7186,7 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data3 === "initial" || data3 === "sequential" || data3 === "concurrent" || data3 === "repeat" || data3 === "additional-time" || data3 === "each" || data3 === "stated")) {
-        const err8 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/enum", keyword: "enum", params: { allowedValues: schema42.properties.as.enum } };
+        const err8 = { instancePath: instancePath + "/as", schemaPath: "#/properties/as/enum", keyword: "enum", params: { allowedValues: schema43.properties.as.enum } };
         if (vErrors === null) {
           vErrors = [err8];
         } else {
@@ -7093,8 +7200,8 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data4)) {
         const len2 = data4.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          if (!validate128(data4[i2], { instancePath: instancePath + "/of/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+          if (!validate130(data4[i2], { instancePath: instancePath + "/of/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
             errors = vErrors.length;
           }
         }
@@ -7109,14 +7216,14 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.when !== void 0) {
-      if (!validate143(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+      if (!validate145(data.when, { instancePath: instancePath + "/when", parentData: data, parentDataProperty: "when", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
         errors = vErrors.length;
       }
     }
     if (data.time !== void 0) {
-      if (!validate149(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
+      if (!validate151(data.time, { instancePath: instancePath + "/time", parentData: data, parentDataProperty: "time", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
         errors = vErrors.length;
       }
     }
@@ -7125,8 +7232,8 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data8)) {
         const len3 = data8.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          if (!validate155(data8[i3], { instancePath: instancePath + "/thresholds/" + i3, parentData: data8, parentDataProperty: i3, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+          if (!validate157(data8[i3], { instancePath: instancePath + "/thresholds/" + i3, parentData: data8, parentDataProperty: i3, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
             errors = vErrors.length;
           }
         }
@@ -7141,14 +7248,14 @@ function validate254(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate254.errors = vErrors;
+  validate259.errors = vErrors;
   return errors === 0;
 }
-validate254.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate262(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate259.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate262.evaluated;
+  const evaluated0 = validate267.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7177,20 +7284,20 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.at_least !== void 0) {
-      if (!validate150(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.at_least, { instancePath: instancePath + "/at_least", parentData: data, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.more_than !== void 0) {
-      if (!validate150(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.more_than, { instancePath: instancePath + "/more_than", parentData: data, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
     if (data.covers !== void 0) {
-      if (!validate150(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+      if (!validate152(data.covers, { instancePath: instancePath + "/covers", parentData: data, parentDataProperty: "covers", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
         errors = vErrors.length;
       }
     }
@@ -7236,14 +7343,14 @@ function validate262(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate262.errors = vErrors;
+  validate267.errors = vErrors;
   return errors === 0;
 }
-validate262.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate267(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate267.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate267.evaluated;
+  const evaluated0 = validate272.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7253,8 +7360,8 @@ function validate267(data, { instancePath = "", parentData, parentDataProperty, 
   if (Array.isArray(data)) {
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate155(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
+      if (!validate157(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
         errors = vErrors.length;
       }
     }
@@ -7267,14 +7374,14 @@ function validate267(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate267.errors = vErrors;
+  validate272.errors = vErrors;
   return errors === 0;
 }
-validate267.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate270(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate272.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate275(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate270.evaluated;
+  const evaluated0 = validate275.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7346,7 +7453,7 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data1 === "day" || data1 === "encounter" || data1 === "group")) {
-        const err6 = { instancePath: instancePath + "/per", schemaPath: "#/properties/per/enum", keyword: "enum", params: { allowedValues: schema49.properties.per.enum } };
+        const err6 = { instancePath: instancePath + "/per", schemaPath: "#/properties/per/enum", keyword: "enum", params: { allowedValues: schema50.properties.per.enum } };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -7386,14 +7493,14 @@ function validate270(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate270.errors = vErrors;
+  validate275.errors = vErrors;
   return errors === 0;
 }
-validate270.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate272(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate275.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate277(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate272.evaluated;
+  const evaluated0 = validate277.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7439,8 +7546,8 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len1 = data1.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate128(data1[i1], { instancePath: instancePath + "/" + i0 + "/codes/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+              if (!validate130(data1[i1], { instancePath: instancePath + "/" + i0 + "/codes/" + i1, parentData: data1, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                 errors = vErrors.length;
               }
             }
@@ -7477,8 +7584,8 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data0.source !== void 0) {
-          if (!validate170(data0.source, { instancePath: instancePath + "/" + i0 + "/source", parentData: data0, parentDataProperty: "source", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+          if (!validate172(data0.source, { instancePath: instancePath + "/" + i0 + "/source", parentData: data0, parentDataProperty: "source", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
             errors = vErrors.length;
           }
         }
@@ -7501,14 +7608,14 @@ function validate272(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate272.errors = vErrors;
+  validate277.errors = vErrors;
   return errors === 0;
 }
-validate272.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate276(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate277.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate281(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate276.evaluated;
+  const evaluated0 = validate281.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7531,8 +7638,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
         }
         for (const key0 in data0) {
           if (!(key0 === "all" || key0 === "any" || key0 === "not" || key0 === "instead" || key0 === "reason")) {
-            if (!validate175(data0[key0], { instancePath: instancePath + "/" + i0 + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data0, parentDataProperty: key0, rootData, dynamicAnchors })) {
-              vErrors = vErrors === null ? validate175.errors : vErrors.concat(validate175.errors);
+            if (!validate177(data0[key0], { instancePath: instancePath + "/" + i0 + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"), parentData: data0, parentDataProperty: key0, rootData, dynamicAnchors })) {
+              vErrors = vErrors === null ? validate177.errors : vErrors.concat(validate177.errors);
               errors = vErrors.length;
             }
           }
@@ -7551,8 +7658,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len1 = data2.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate143(data2[i1], { instancePath: instancePath + "/" + i0 + "/all/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+              if (!validate145(data2[i1], { instancePath: instancePath + "/" + i0 + "/all/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
                 errors = vErrors.length;
               }
             }
@@ -7580,8 +7687,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len2 = data4.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate143(data4[i2], { instancePath: instancePath + "/" + i0 + "/any/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+              if (!validate145(data4[i2], { instancePath: instancePath + "/" + i0 + "/any/" + i2, parentData: data4, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
                 errors = vErrors.length;
               }
             }
@@ -7596,8 +7703,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data0.not !== void 0) {
-          if (!validate143(data0.not, { instancePath: instancePath + "/" + i0 + "/not", parentData: data0, parentDataProperty: "not", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+          if (!validate145(data0.not, { instancePath: instancePath + "/" + i0 + "/not", parentData: data0, parentDataProperty: "not", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
             errors = vErrors.length;
           }
         }
@@ -7606,8 +7713,8 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data7)) {
             const len3 = data7.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate128(data7[i3], { instancePath: instancePath + "/" + i0 + "/instead/" + i3, parentData: data7, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate128.errors : vErrors.concat(validate128.errors);
+              if (!validate130(data7[i3], { instancePath: instancePath + "/" + i0 + "/instead/" + i3, parentData: data7, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
                 errors = vErrors.length;
               }
             }
@@ -7662,14 +7769,14 @@ function validate276(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate276.errors = vErrors;
+  validate281.errors = vErrors;
   return errors === 0;
 }
-validate276.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate283(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate281.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate288(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate283.evaluated;
+  const evaluated0 = validate288.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7725,8 +7832,8 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data1)) {
             const len0 = data1.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              if (!validate185(data1[i0], { instancePath: instancePath + "/professional/places_of_service/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+              if (!validate188(data1[i0], { instancePath: instancePath + "/professional/places_of_service/" + i0, parentData: data1, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                 errors = vErrors.length;
               }
             }
@@ -7745,8 +7852,8 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data3)) {
             const len1 = data3.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate185(data3[i1], { instancePath: instancePath + "/professional/denied_at/" + i1, parentData: data3, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+              if (!validate188(data3[i1], { instancePath: instancePath + "/professional/denied_at/" + i1, parentData: data3, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                 errors = vErrors.length;
               }
             }
@@ -7820,8 +7927,8 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data7)) {
             const len2 = data7.length;
             for (let i2 = 0; i2 < len2; i2++) {
-              if (!validate185(data7[i2], { instancePath: instancePath + "/facility/places_of_service/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+              if (!validate188(data7[i2], { instancePath: instancePath + "/facility/places_of_service/" + i2, parentData: data7, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                 errors = vErrors.length;
               }
             }
@@ -7840,8 +7947,8 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data9)) {
             const len3 = data9.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate185(data9[i3], { instancePath: instancePath + "/facility/denied_at/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate185.errors : vErrors.concat(validate185.errors);
+              if (!validate188(data9[i3], { instancePath: instancePath + "/facility/denied_at/" + i3, parentData: data9, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate188.errors : vErrors.concat(validate188.errors);
                 errors = vErrors.length;
               }
             }
@@ -7896,14 +8003,14 @@ function validate283(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate283.errors = vErrors;
+  validate288.errors = vErrors;
   return errors === 0;
 }
-validate283.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate289(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate288.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate294(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate289.evaluated;
+  const evaluated0 = validate294.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7913,8 +8020,8 @@ function validate289(data, { instancePath = "", parentData, parentDataProperty, 
   if (Array.isArray(data)) {
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate192(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate192.errors : vErrors.concat(validate192.errors);
+      if (!validate195(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate195.errors : vErrors.concat(validate195.errors);
         errors = vErrors.length;
       }
     }
@@ -7927,14 +8034,14 @@ function validate289(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate289.errors = vErrors;
+  validate294.errors = vErrors;
   return errors === 0;
 }
-validate289.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate292(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate294.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate297(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate292.evaluated;
+  const evaluated0 = validate297.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -7967,8 +8074,8 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data0.code !== void 0) {
-          if (!validate199(data0.code, { instancePath: instancePath + "/" + i0 + "/code", parentData: data0, parentDataProperty: "code", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate199.errors : vErrors.concat(validate199.errors);
+          if (!validate202(data0.code, { instancePath: instancePath + "/" + i0 + "/code", parentData: data0, parentDataProperty: "code", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate202.errors : vErrors.concat(validate202.errors);
             errors = vErrors.length;
           }
         }
@@ -8035,15 +8142,55 @@ function validate292(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate292.errors = vErrors;
+  validate297.errors = vErrors;
   return errors === 0;
 }
-validate292.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema80 = { "type": "array", "items": { "type": ["string", "object"], "format": "nucc-taxonomy", "pattern": "^[0-9A-Z]{9}X$", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/taxonomy" }, "name": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } };
-function validate295(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate297.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate300(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate295.evaluated;
+  const evaluated0 = validate300.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (Array.isArray(data)) {
+    if (data.length < 1) {
+      const err0 = { instancePath, schemaPath: "#/minItems", keyword: "minItems", params: { limit: 1 } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+    const len0 = data.length;
+    for (let i0 = 0; i0 < len0; i0++) {
+      if (!validate204(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate204.errors : vErrors.concat(validate204.errors);
+        errors = vErrors.length;
+      }
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "array" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate300.errors = vErrors;
+  return errors === 0;
+}
+validate300.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+var schema83 = { "type": "array", "items": { "type": ["string", "object"], "format": "nucc-taxonomy", "pattern": "^[0-9A-Z]{9}X$", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/taxonomy" }, "name": { "type": "string", "minLength": 1 }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } };
+function validate303(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate303.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8055,7 +8202,7 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     for (let i0 = 0; i0 < len0; i0++) {
       let data0 = data[i0];
       if (typeof data0 !== "string" && !(data0 && typeof data0 == "object" && !Array.isArray(data0))) {
-        const err0 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: schema80.items.type } };
+        const err0 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/type", keyword: "type", params: { type: schema83.items.type } };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
@@ -8064,7 +8211,7 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (typeof data0 === "string") {
-        if (!pattern19.test(data0)) {
+        if (!pattern20.test(data0)) {
           const err1 = { instancePath: instancePath + "/" + i0, schemaPath: "#/items/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{9}X$" } };
           if (vErrors === null) {
             vErrors = [err1];
@@ -8096,8 +8243,8 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data0.code !== void 0) {
-          if (!validate197(data0.code, { instancePath: instancePath + "/" + i0 + "/code", parentData: data0, parentDataProperty: "code", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate197.errors : vErrors.concat(validate197.errors);
+          if (!validate200(data0.code, { instancePath: instancePath + "/" + i0 + "/code", parentData: data0, parentDataProperty: "code", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate200.errors : vErrors.concat(validate200.errors);
             errors = vErrors.length;
           }
         }
@@ -8156,15 +8303,15 @@ function validate295(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate295.errors = vErrors;
+  validate303.errors = vErrors;
   return errors === 0;
 }
-validate295.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema81 = { "type": "object", "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "of": { "type": "string", "enum": ["administrations", "services"] }, "values": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "never_reported": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "default": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "derive": { "type": "object", "required": ["divide", "by"], "properties": { "divide": { "$ref": "common.schema.json#/$defs/factRef" }, "by": { "$ref": "common.schema.json#/$defs/factRef" } }, "additionalProperties": false } }, "additionalProperties": false } };
-function validate298(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate303.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+var schema84 = { "type": "object", "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "of": { "type": "string", "enum": ["administrations", "services"] }, "values": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["definition"], "properties": { "title": { "type": "string", "minLength": 1 }, "definition": { "type": "string", "minLength": 1 }, "never_reported": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "default": { "type": "string", "minLength": 1 }, "unit": { "type": "string", "minLength": 1 }, "derive": { "type": "object", "required": ["divide", "by"], "properties": { "divide": { "$ref": "common.schema.json#/$defs/factRef" }, "by": { "$ref": "common.schema.json#/$defs/factRef" } }, "additionalProperties": false } }, "additionalProperties": false } };
+function validate306(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate298.evaluated;
+  const evaluated0 = validate306.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8251,7 +8398,7 @@ function validate298(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data3 === "administrations" || data3 === "services")) {
-            const err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/of", schemaPath: "#/additionalProperties/properties/of/enum", keyword: "enum", params: { allowedValues: schema81.additionalProperties.properties.of.enum } };
+            const err7 = { instancePath: instancePath + "/" + key0.replace(/~/g, "~0").replace(/\//g, "~1") + "/of", schemaPath: "#/additionalProperties/properties/of/enum", keyword: "enum", params: { allowedValues: schema84.additionalProperties.properties.of.enum } };
             if (vErrors === null) {
               vErrors = [err7];
             } else {
@@ -8498,14 +8645,14 @@ function validate298(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate298.errors = vErrors;
+  validate306.errors = vErrors;
   return errors === 0;
 }
-validate298.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate302(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate306.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate310(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate302.evaluated;
+  const evaluated0 = validate310.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8645,14 +8792,14 @@ function validate302(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate302.errors = vErrors;
+  validate310.errors = vErrors;
   return errors === 0;
 }
-validate302.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate307(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate310.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate315(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate307.evaluated;
+  const evaluated0 = validate315.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8698,7 +8845,7 @@ function validate307(data, { instancePath = "", parentData, parentDataProperty, 
         for (let i1 = 0; i1 < len1; i1++) {
           let data3 = data2[i1];
           if (typeof data3 !== "string" && !(data3 && typeof data3 == "object" && !Array.isArray(data3))) {
-            const err2 = { instancePath: instancePath + "/combine/" + i1, schemaPath: "#/properties/combine/items/type", keyword: "type", params: { type: schema31.properties.combine.items.type } };
+            const err2 = { instancePath: instancePath + "/combine/" + i1, schemaPath: "#/properties/combine/items/type", keyword: "type", params: { type: schema32.properties.combine.items.type } };
             if (vErrors === null) {
               vErrors = [err2];
             } else {
@@ -8758,8 +8905,8 @@ function validate307(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len2 = data5.length;
                 for (let i2 = 0; i2 < len2; i2++) {
-                  if (!validate85(data5[i2], { instancePath: instancePath + "/combine/" + i1 + "/classes/" + i2, parentData: data5, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data5[i2], { instancePath: instancePath + "/combine/" + i1 + "/classes/" + i2, parentData: data5, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -8864,14 +9011,14 @@ function validate307(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate307.errors = vErrors;
+  validate315.errors = vErrors;
   return errors === 0;
 }
-validate307.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate314(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate315.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate322(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate314.evaluated;
+  const evaluated0 = validate322.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -8879,7 +9026,7 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (!data || typeof data != "object") {
-    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema33.type } };
+    const err0 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: schema34.type } };
     if (vErrors === null) {
       vErrors = [err0];
     } else {
@@ -8899,8 +9046,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
     }
     const len0 = data.length;
     for (let i0 = 0; i0 < len0; i0++) {
-      if (!validate90(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+      if (!validate92(data[i0], { instancePath: instancePath + "/" + i0, parentData: data, parentDataProperty: i0, rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
         errors = vErrors.length;
       }
     }
@@ -8924,8 +9071,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.groups !== void 0) {
-      if (!validate82(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+      if (!validate84(data.groups, { instancePath: instancePath + "/groups", parentData: data, parentDataProperty: "groups", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
         errors = vErrors.length;
       }
     }
@@ -8948,8 +9095,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data4)) {
             const len1 = data4.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate85(data4[i1], { instancePath: instancePath + "/initial/among/" + i1, parentData: data4, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate87(data4[i1], { instancePath: instancePath + "/initial/among/" + i1, parentData: data4, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                 errors = vErrors.length;
               }
             }
@@ -9059,7 +9206,7 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
                             errors++;
                           }
                           if (!(data12 === "condition" || data12 === "hierarchy" || data12 === "longest" || data12 === "earliest")) {
-                            const err12 = { instancePath: instancePath + "/initial/choose/" + i2 + "/rank/" + i3 + "/by", schemaPath: "#/properties/initial/properties/choose/items/properties/rank/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema33.properties.initial.properties.choose.items.properties.rank.items.properties.by.enum } };
+                            const err12 = { instancePath: instancePath + "/initial/choose/" + i2 + "/rank/" + i3 + "/by", schemaPath: "#/properties/initial/properties/choose/items/properties/rank/items/properties/by/enum", keyword: "enum", params: { allowedValues: schema34.properties.initial.properties.choose.items.properties.rank.items.properties.by.enum } };
                             if (vErrors === null) {
                               vErrors = [err12];
                             } else {
@@ -9131,8 +9278,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.concurrent !== void 0) {
-      if (!validate98(data.concurrent, { instancePath: instancePath + "/concurrent", parentData: data, parentDataProperty: "concurrent", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate98.errors : vErrors.concat(validate98.errors);
+      if (!validate100(data.concurrent, { instancePath: instancePath + "/concurrent", parentData: data, parentDataProperty: "concurrent", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
         errors = vErrors.length;
       }
     }
@@ -9201,8 +9348,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len5 = data19.length;
                 for (let i5 = 0; i5 < len5; i5++) {
-                  if (!validate85(data19[i5], { instancePath: instancePath + "/repeat/" + i4 + "/among/" + i5, parentData: data19, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data19[i5], { instancePath: instancePath + "/repeat/" + i4 + "/among/" + i5, parentData: data19, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -9230,8 +9377,8 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
                 }
                 const len6 = data21.length;
                 for (let i6 = 0; i6 < len6; i6++) {
-                  if (!validate85(data21[i6], { instancePath: instancePath + "/repeat/" + i4 + "/of/" + i6, parentData: data21, parentDataProperty: i6, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+                  if (!validate87(data21[i6], { instancePath: instancePath + "/repeat/" + i4 + "/of/" + i6, parentData: data21, parentDataProperty: i6, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -9298,14 +9445,14 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 if (data25.more_than !== void 0) {
-                  if (!validate100(data25.more_than, { instancePath: instancePath + "/repeat/" + i4 + "/apart/more_than", parentData: data25, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+                  if (!validate102(data25.more_than, { instancePath: instancePath + "/repeat/" + i4 + "/apart/more_than", parentData: data25, parentDataProperty: "more_than", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data25.at_least !== void 0) {
-                  if (!validate100(data25.at_least, { instancePath: instancePath + "/repeat/" + i4 + "/apart/at_least", parentData: data25, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+                  if (!validate102(data25.at_least, { instancePath: instancePath + "/repeat/" + i4 + "/apart/at_least", parentData: data25, parentDataProperty: "at_least", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate102.errors : vErrors.concat(validate102.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -9368,15 +9515,15 @@ function validate314(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
   }
-  validate314.errors = vErrors;
+  validate322.errors = vErrors;
   return errors === 0;
 }
-validate314.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema85 = { "type": "array", "items": { "type": "object", "required": ["id", "from", "overlap_with"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "from": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat"] }, "minItems": 1 }, "overlap_with": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } };
-function validate332(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate322.evaluated = { "props": true, "items": true, "dynamicProps": false, "dynamicItems": false };
+var schema88 = { "type": "array", "items": { "type": "object", "required": ["id", "from", "overlap_with"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "from": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat"] }, "minItems": 1 }, "overlap_with": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false } };
+function validate340(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate332.evaluated;
+  const evaluated0 = validate340.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9446,8 +9593,8 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len1 = data2.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate85(data2[i1], { instancePath: instancePath + "/" + i0 + "/from/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate87(data2[i1], { instancePath: instancePath + "/" + i0 + "/from/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                 errors = vErrors.length;
               }
             }
@@ -9486,7 +9633,7 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data5 === "initial" || data5 === "sequential" || data5 === "concurrent" || data5 === "repeat")) {
-                const err8 = { instancePath: instancePath + "/" + i0 + "/as/" + i2, schemaPath: "#/items/properties/as/items/enum", keyword: "enum", params: { allowedValues: schema85.items.properties.as.items.enum } };
+                const err8 = { instancePath: instancePath + "/" + i0 + "/as/" + i2, schemaPath: "#/items/properties/as/items/enum", keyword: "enum", params: { allowedValues: schema88.items.properties.as.items.enum } };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
@@ -9519,8 +9666,8 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len3 = data6.length;
             for (let i3 = 0; i3 < len3; i3++) {
-              if (!validate85(data6[i3], { instancePath: instancePath + "/" + i0 + "/overlap_with/" + i3, parentData: data6, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate87(data6[i3], { instancePath: instancePath + "/" + i0 + "/overlap_with/" + i3, parentData: data6, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                 errors = vErrors.length;
               }
             }
@@ -9581,15 +9728,15 @@ function validate332(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate332.errors = vErrors;
+  validate340.errors = vErrors;
   return errors === 0;
 }
-validate332.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-var schema86 = { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "drugs": { "type": "string", "enum": ["billed", "left-out"] } }, "additionalProperties": false } };
-function validate338(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate340.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+var schema89 = { "type": "array", "items": { "type": "object", "required": ["id", "reason"], "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "class": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/classRef" }, "minItems": 1 }, "as": { "type": "array", "items": { "type": "string", "enum": ["initial", "sequential", "concurrent", "repeat", "each"] }, "minItems": 1 }, "when": { "$ref": "common.schema.json#/$defs/condition" }, "reason": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" }, "drugs": { "type": "string", "enum": ["billed", "left-out"] } }, "additionalProperties": false } };
+function validate346(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate338.evaluated;
+  const evaluated0 = validate346.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9650,8 +9797,8 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
             }
             const len1 = data2.length;
             for (let i1 = 0; i1 < len1; i1++) {
-              if (!validate85(data2[i1], { instancePath: instancePath + "/" + i0 + "/class/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate85.errors : vErrors.concat(validate85.errors);
+              if (!validate87(data2[i1], { instancePath: instancePath + "/" + i0 + "/class/" + i1, parentData: data2, parentDataProperty: i1, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
                 errors = vErrors.length;
               }
             }
@@ -9690,7 +9837,7 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data5 === "initial" || data5 === "sequential" || data5 === "concurrent" || data5 === "repeat" || data5 === "each")) {
-                const err7 = { instancePath: instancePath + "/" + i0 + "/as/" + i2, schemaPath: "#/items/properties/as/items/enum", keyword: "enum", params: { allowedValues: schema86.items.properties.as.items.enum } };
+                const err7 = { instancePath: instancePath + "/" + i0 + "/as/" + i2, schemaPath: "#/items/properties/as/items/enum", keyword: "enum", params: { allowedValues: schema89.items.properties.as.items.enum } };
                 if (vErrors === null) {
                   vErrors = [err7];
                 } else {
@@ -9755,7 +9902,7 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
           if (!(data9 === "billed" || data9 === "left-out")) {
-            const err12 = { instancePath: instancePath + "/" + i0 + "/drugs", schemaPath: "#/items/properties/drugs/enum", keyword: "enum", params: { allowedValues: schema86.items.properties.drugs.enum } };
+            const err12 = { instancePath: instancePath + "/" + i0 + "/drugs", schemaPath: "#/items/properties/drugs/enum", keyword: "enum", params: { allowedValues: schema89.items.properties.drugs.enum } };
             if (vErrors === null) {
               vErrors = [err12];
             } else {
@@ -9783,14 +9930,14 @@ function validate338(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate338.errors = vErrors;
+  validate346.errors = vErrors;
   return errors === 0;
 }
-validate338.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
-function validate344(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate346.evaluated = { "items": true, "dynamicProps": false, "dynamicItems": false };
+function validate352(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate344.evaluated;
+  const evaluated0 = validate352.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9816,15 +9963,15 @@ function validate344(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate344.errors = vErrors;
+  validate352.errors = vErrors;
   return errors === 0;
 }
-validate344.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate216(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate352.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate221(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate216.evaluated;
+  const evaluated0 = validate221.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -9860,7 +10007,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema60.properties, key0)) {
+      if (!func1.call(schema62.properties, key0)) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err3];
@@ -9871,26 +10018,26 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.version !== void 0) {
-      if (!validate217(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate217.errors : vErrors.concat(validate217.errors);
+      if (!validate222(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate222.errors : vErrors.concat(validate222.errors);
         errors = vErrors.length;
       }
     }
     if (data.policy !== void 0) {
-      if (!validate219(data.policy, { instancePath: instancePath + "/policy", parentData: data, parentDataProperty: "policy", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+      if (!validate224(data.policy, { instancePath: instancePath + "/policy", parentData: data, parentDataProperty: "policy", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
         errors = vErrors.length;
       }
     }
     if (data.payer !== void 0) {
-      if (!validate221(data.payer, { instancePath: instancePath + "/payer", parentData: data, parentDataProperty: "payer", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate221.errors : vErrors.concat(validate221.errors);
+      if (!validate226(data.payer, { instancePath: instancePath + "/payer", parentData: data, parentDataProperty: "payer", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate226.errors : vErrors.concat(validate226.errors);
         errors = vErrors.length;
       }
     }
     if (data.plan !== void 0) {
-      if (!validate223(data.plan, { instancePath: instancePath + "/plan", parentData: data, parentDataProperty: "plan", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate223.errors : vErrors.concat(validate223.errors);
+      if (!validate228(data.plan, { instancePath: instancePath + "/plan", parentData: data, parentDataProperty: "plan", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate228.errors : vErrors.concat(validate228.errors);
         errors = vErrors.length;
       }
     }
@@ -9939,14 +10086,14 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.source !== void 0) {
-      if (!validate225(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+      if (!validate230(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
         errors = vErrors.length;
       }
     }
     if (data.effective !== void 0) {
-      if (!validate229(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate229.errors : vErrors.concat(validate229.errors);
+      if (!validate234(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate234.errors : vErrors.concat(validate234.errors);
         errors = vErrors.length;
       }
     }
@@ -9974,8 +10121,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data8.family !== void 0) {
-          if (!validate233(data8.family, { instancePath: instancePath + "/applies_to/family", parentData: data8, parentDataProperty: "family", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+          if (!validate238(data8.family, { instancePath: instancePath + "/applies_to/family", parentData: data8, parentDataProperty: "family", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
             errors = vErrors.length;
           }
         }
@@ -9984,8 +10131,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
           if (Array.isArray(data10)) {
             const len0 = data10.length;
             for (let i0 = 0; i0 < len0; i0++) {
-              if (!validate235(data10[i0], { instancePath: instancePath + "/applies_to/codes/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+              if (!validate240(data10[i0], { instancePath: instancePath + "/applies_to/codes/" + i0, parentData: data10, parentDataProperty: i0, rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
                 errors = vErrors.length;
               }
             }
@@ -10055,8 +10202,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data13.id !== void 0) {
-              if (!validate219(data13.id, { instancePath: instancePath + "/rules/" + i1 + "/id", parentData: data13, parentDataProperty: "id", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate219.errors : vErrors.concat(validate219.errors);
+              if (!validate224(data13.id, { instancePath: instancePath + "/rules/" + i1 + "/id", parentData: data13, parentDataProperty: "id", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate224.errors : vErrors.concat(validate224.errors);
                 errors = vErrors.length;
               }
             }
@@ -10083,8 +10230,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data13.when !== void 0) {
-              if (!validate238(data13.when, { instancePath: instancePath + "/rules/" + i1 + "/when", parentData: data13, parentDataProperty: "when", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+              if (!validate243(data13.when, { instancePath: instancePath + "/rules/" + i1 + "/when", parentData: data13, parentDataProperty: "when", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
                 errors = vErrors.length;
               }
             }
@@ -10166,8 +10313,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                     if (data19.modifier !== void 0) {
-                      if (!validate244(data19.modifier, { instancePath: instancePath + "/rules/" + i1 + "/then/require/modifier", parentData: data19, parentDataProperty: "modifier", rootData, dynamicAnchors })) {
-                        vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+                      if (!validate249(data19.modifier, { instancePath: instancePath + "/rules/" + i1 + "/then/require/modifier", parentData: data19, parentDataProperty: "modifier", rootData, dynamicAnchors })) {
+                        vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
                         errors = vErrors.length;
                       }
                     }
@@ -10247,8 +10394,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                     if (data23.modifier !== void 0) {
-                      if (!validate244(data23.modifier, { instancePath: instancePath + "/rules/" + i1 + "/then/prefer/modifier", parentData: data23, parentDataProperty: "modifier", rootData, dynamicAnchors })) {
-                        vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+                      if (!validate249(data23.modifier, { instancePath: instancePath + "/rules/" + i1 + "/then/prefer/modifier", parentData: data23, parentDataProperty: "modifier", rootData, dynamicAnchors })) {
+                        vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
                         errors = vErrors.length;
                       }
                     }
@@ -10257,8 +10404,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                       if (Array.isArray(data25)) {
                         const len2 = data25.length;
                         for (let i2 = 0; i2 < len2; i2++) {
-                          if (!validate244(data25[i2], { instancePath: instancePath + "/rules/" + i1 + "/then/prefer/over/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
-                            vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+                          if (!validate249(data25[i2], { instancePath: instancePath + "/rules/" + i1 + "/then/prefer/over/" + i2, parentData: data25, parentDataProperty: i2, rootData, dynamicAnchors })) {
+                            vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
                             errors = vErrors.length;
                           }
                         }
@@ -10349,7 +10496,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                         errors++;
                       }
                       if (!(data29 === "day" || data29 === "encounter")) {
-                        const err40 = { instancePath: instancePath + "/rules/" + i1 + "/then/limit/per", schemaPath: "#/properties/rules/items/properties/then/properties/limit/properties/per/enum", keyword: "enum", params: { allowedValues: schema60.properties.rules.items.properties.then.properties.limit.properties.per.enum } };
+                        const err40 = { instancePath: instancePath + "/rules/" + i1 + "/then/limit/per", schemaPath: "#/properties/rules/items/properties/then/properties/limit/properties/per/enum", keyword: "enum", params: { allowedValues: schema62.properties.rules.items.properties.then.properties.limit.properties.per.enum } };
                         if (vErrors === null) {
                           vErrors = [err40];
                         } else {
@@ -10392,8 +10539,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                       }
                     }
                     if (data30.code !== void 0) {
-                      if (!validate235(data30.code, { instancePath: instancePath + "/rules/" + i1 + "/then/replace/code", parentData: data30, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                        vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+                      if (!validate240(data30.code, { instancePath: instancePath + "/rules/" + i1 + "/then/replace/code", parentData: data30, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                        vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
                         errors = vErrors.length;
                       }
                     }
@@ -10402,8 +10549,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                       if (Array.isArray(data32)) {
                         const len3 = data32.length;
                         for (let i3 = 0; i3 < len3; i3++) {
-                          if (!validate244(data32[i3], { instancePath: instancePath + "/rules/" + i1 + "/then/replace/modifiers/" + i3, parentData: data32, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                            vErrors = vErrors === null ? validate244.errors : vErrors.concat(validate244.errors);
+                          if (!validate249(data32[i3], { instancePath: instancePath + "/rules/" + i1 + "/then/replace/modifiers/" + i3, parentData: data32, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                            vErrors = vErrors === null ? validate249.errors : vErrors.concat(validate249.errors);
                             errors = vErrors.length;
                           }
                         }
@@ -10482,8 +10629,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data13.source !== void 0) {
-              if (!validate225(data13.source, { instancePath: instancePath + "/rules/" + i1 + "/source", parentData: data13, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+              if (!validate230(data13.source, { instancePath: instancePath + "/rules/" + i1 + "/source", parentData: data13, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
                 errors = vErrors.length;
               }
             }
@@ -10533,7 +10680,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
             for (const key8 in data38) {
-              if (!func1.call(schema60.properties.amends.items.properties, key8)) {
+              if (!func1.call(schema62.properties.amends.items.properties, key8)) {
                 const err55 = { instancePath: instancePath + "/amends/" + i4, schemaPath: "#/properties/amends/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key8 } };
                 if (vErrors === null) {
                   vErrors = [err55];
@@ -10544,14 +10691,14 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data38.spec !== void 0) {
-              if (!validate235(data38.spec, { instancePath: instancePath + "/amends/" + i4 + "/spec", parentData: data38, parentDataProperty: "spec", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate235.errors : vErrors.concat(validate235.errors);
+              if (!validate240(data38.spec, { instancePath: instancePath + "/amends/" + i4 + "/spec", parentData: data38, parentDataProperty: "spec", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate240.errors : vErrors.concat(validate240.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.family !== void 0) {
-              if (!validate233(data38.family, { instancePath: instancePath + "/amends/" + i4 + "/family", parentData: data38, parentDataProperty: "family", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate233.errors : vErrors.concat(validate233.errors);
+              if (!validate238(data38.family, { instancePath: instancePath + "/amends/" + i4 + "/family", parentData: data38, parentDataProperty: "family", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
                 errors = vErrors.length;
               }
             }
@@ -10578,104 +10725,110 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data38.source !== void 0) {
-              if (!validate225(data38.source, { instancePath: instancePath + "/amends/" + i4 + "/source", parentData: data38, parentDataProperty: "source", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate225.errors : vErrors.concat(validate225.errors);
+              if (!validate230(data38.source, { instancePath: instancePath + "/amends/" + i4 + "/source", parentData: data38, parentDataProperty: "source", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate230.errors : vErrors.concat(validate230.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.reports !== void 0) {
-              if (!validate254(data38.reports, { instancePath: instancePath + "/amends/" + i4 + "/reports", parentData: data38, parentDataProperty: "reports", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate254.errors : vErrors.concat(validate254.errors);
+              if (!validate259(data38.reports, { instancePath: instancePath + "/amends/" + i4 + "/reports", parentData: data38, parentDataProperty: "reports", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate259.errors : vErrors.concat(validate259.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.time !== void 0) {
-              if (!validate262(data38.time, { instancePath: instancePath + "/amends/" + i4 + "/time", parentData: data38, parentDataProperty: "time", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate262.errors : vErrors.concat(validate262.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data38.thresholds !== void 0) {
-              if (!validate267(data38.thresholds, { instancePath: instancePath + "/amends/" + i4 + "/thresholds", parentData: data38, parentDataProperty: "thresholds", rootData, dynamicAnchors })) {
+              if (!validate267(data38.time, { instancePath: instancePath + "/amends/" + i4 + "/time", parentData: data38, parentDataProperty: "time", rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate267.errors : vErrors.concat(validate267.errors);
                 errors = vErrors.length;
               }
             }
-            if (data38.limit !== void 0) {
-              if (!validate270(data38.limit, { instancePath: instancePath + "/amends/" + i4 + "/limit", parentData: data38, parentDataProperty: "limit", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate270.errors : vErrors.concat(validate270.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data38.not_beside !== void 0) {
-              if (!validate272(data38.not_beside, { instancePath: instancePath + "/amends/" + i4 + "/not_beside", parentData: data38, parentDataProperty: "not_beside", rootData, dynamicAnchors })) {
+            if (data38.thresholds !== void 0) {
+              if (!validate272(data38.thresholds, { instancePath: instancePath + "/amends/" + i4 + "/thresholds", parentData: data38, parentDataProperty: "thresholds", rootData, dynamicAnchors })) {
                 vErrors = vErrors === null ? validate272.errors : vErrors.concat(validate272.errors);
                 errors = vErrors.length;
               }
             }
+            if (data38.limit !== void 0) {
+              if (!validate275(data38.limit, { instancePath: instancePath + "/amends/" + i4 + "/limit", parentData: data38, parentDataProperty: "limit", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate275.errors : vErrors.concat(validate275.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data38.not_beside !== void 0) {
+              if (!validate277(data38.not_beside, { instancePath: instancePath + "/amends/" + i4 + "/not_beside", parentData: data38, parentDataProperty: "not_beside", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate277.errors : vErrors.concat(validate277.errors);
+                errors = vErrors.length;
+              }
+            }
             if (data38.excludes !== void 0) {
-              if (!validate276(data38.excludes, { instancePath: instancePath + "/amends/" + i4 + "/excludes", parentData: data38, parentDataProperty: "excludes", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate276.errors : vErrors.concat(validate276.errors);
+              if (!validate281(data38.excludes, { instancePath: instancePath + "/amends/" + i4 + "/excludes", parentData: data38, parentDataProperty: "excludes", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate281.errors : vErrors.concat(validate281.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.settings !== void 0) {
-              if (!validate283(data38.settings, { instancePath: instancePath + "/amends/" + i4 + "/settings", parentData: data38, parentDataProperty: "settings", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate283.errors : vErrors.concat(validate283.errors);
+              if (!validate288(data38.settings, { instancePath: instancePath + "/amends/" + i4 + "/settings", parentData: data38, parentDataProperty: "settings", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate288.errors : vErrors.concat(validate288.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.modifiers !== void 0) {
-              if (!validate289(data38.modifiers, { instancePath: instancePath + "/amends/" + i4 + "/modifiers", parentData: data38, parentDataProperty: "modifiers", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate289.errors : vErrors.concat(validate289.errors);
+              if (!validate294(data38.modifiers, { instancePath: instancePath + "/amends/" + i4 + "/modifiers", parentData: data38, parentDataProperty: "modifiers", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate294.errors : vErrors.concat(validate294.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.diagnoses !== void 0) {
-              if (!validate292(data38.diagnoses, { instancePath: instancePath + "/amends/" + i4 + "/diagnoses", parentData: data38, parentDataProperty: "diagnoses", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate292.errors : vErrors.concat(validate292.errors);
+              if (!validate297(data38.diagnoses, { instancePath: instancePath + "/amends/" + i4 + "/diagnoses", parentData: data38, parentDataProperty: "diagnoses", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate297.errors : vErrors.concat(validate297.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data38.diagnosis_lists !== void 0) {
+              if (!validate300(data38.diagnosis_lists, { instancePath: instancePath + "/amends/" + i4 + "/diagnosis_lists", parentData: data38, parentDataProperty: "diagnosis_lists", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate300.errors : vErrors.concat(validate300.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.taxonomies !== void 0) {
-              if (!validate295(data38.taxonomies, { instancePath: instancePath + "/amends/" + i4 + "/taxonomies", parentData: data38, parentDataProperty: "taxonomies", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate295.errors : vErrors.concat(validate295.errors);
+              if (!validate303(data38.taxonomies, { instancePath: instancePath + "/amends/" + i4 + "/taxonomies", parentData: data38, parentDataProperty: "taxonomies", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate303.errors : vErrors.concat(validate303.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.facts !== void 0) {
-              if (!validate298(data38.facts, { instancePath: instancePath + "/amends/" + i4 + "/facts", parentData: data38, parentDataProperty: "facts", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate298.errors : vErrors.concat(validate298.errors);
+              if (!validate306(data38.facts, { instancePath: instancePath + "/amends/" + i4 + "/facts", parentData: data38, parentDataProperty: "facts", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate306.errors : vErrors.concat(validate306.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.classes !== void 0) {
-              if (!validate302(data38.classes, { instancePath: instancePath + "/amends/" + i4 + "/classes", parentData: data38, parentDataProperty: "classes", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate302.errors : vErrors.concat(validate302.errors);
+              if (!validate310(data38.classes, { instancePath: instancePath + "/amends/" + i4 + "/classes", parentData: data38, parentDataProperty: "classes", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate310.errors : vErrors.concat(validate310.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.groups !== void 0) {
-              if (!validate307(data38.groups, { instancePath: instancePath + "/amends/" + i4 + "/groups", parentData: data38, parentDataProperty: "groups", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate307.errors : vErrors.concat(validate307.errors);
+              if (!validate315(data38.groups, { instancePath: instancePath + "/amends/" + i4 + "/groups", parentData: data38, parentDataProperty: "groups", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate315.errors : vErrors.concat(validate315.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.positions !== void 0) {
-              if (!validate314(data38.positions, { instancePath: instancePath + "/amends/" + i4 + "/positions", parentData: data38, parentDataProperty: "positions", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate314.errors : vErrors.concat(validate314.errors);
+              if (!validate322(data38.positions, { instancePath: instancePath + "/amends/" + i4 + "/positions", parentData: data38, parentDataProperty: "positions", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate322.errors : vErrors.concat(validate322.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.deduct !== void 0) {
-              if (!validate332(data38.deduct, { instancePath: instancePath + "/amends/" + i4 + "/deduct", parentData: data38, parentDataProperty: "deduct", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate332.errors : vErrors.concat(validate332.errors);
+              if (!validate340(data38.deduct, { instancePath: instancePath + "/amends/" + i4 + "/deduct", parentData: data38, parentDataProperty: "deduct", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate340.errors : vErrors.concat(validate340.errors);
                 errors = vErrors.length;
               }
             }
             if (data38.unreported !== void 0) {
-              if (!validate338(data38.unreported, { instancePath: instancePath + "/amends/" + i4 + "/unreported", parentData: data38, parentDataProperty: "unreported", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate338.errors : vErrors.concat(validate338.errors);
+              if (!validate346(data38.unreported, { instancePath: instancePath + "/amends/" + i4 + "/unreported", parentData: data38, parentDataProperty: "unreported", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate346.errors : vErrors.concat(validate346.errors);
                 errors = vErrors.length;
               }
             }
@@ -10700,13 +10853,13 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.tables !== void 0) {
-      let data59 = data.tables;
-      if (Array.isArray(data59)) {
-        const len5 = data59.length;
+      let data60 = data.tables;
+      if (Array.isArray(data60)) {
+        const len5 = data60.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data60 = data59[i5];
-          if (data60 && typeof data60 == "object" && !Array.isArray(data60)) {
-            if (data60.table === void 0) {
+          let data61 = data60[i5];
+          if (data61 && typeof data61 == "object" && !Array.isArray(data61)) {
+            if (data61.table === void 0) {
               const err60 = { instancePath: instancePath + "/tables/" + i5, schemaPath: "#/properties/tables/items/required", keyword: "required", params: { missingProperty: "table" } };
               if (vErrors === null) {
                 vErrors = [err60];
@@ -10715,7 +10868,7 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
               }
               errors++;
             }
-            for (const key9 in data60) {
+            for (const key9 in data61) {
               if (!(key9 === "table" || key9 === "when")) {
                 const err61 = { instancePath: instancePath + "/tables/" + i5, schemaPath: "#/properties/tables/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key9 } };
                 if (vErrors === null) {
@@ -10726,15 +10879,15 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data60.table !== void 0) {
-              if (!validate344(data60.table, { instancePath: instancePath + "/tables/" + i5 + "/table", parentData: data60, parentDataProperty: "table", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate344.errors : vErrors.concat(validate344.errors);
+            if (data61.table !== void 0) {
+              if (!validate352(data61.table, { instancePath: instancePath + "/tables/" + i5 + "/table", parentData: data61, parentDataProperty: "table", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
                 errors = vErrors.length;
               }
             }
-            if (data60.when !== void 0) {
-              if (!validate238(data60.when, { instancePath: instancePath + "/tables/" + i5 + "/when", parentData: data60, parentDataProperty: "when", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate238.errors : vErrors.concat(validate238.errors);
+            if (data61.when !== void 0) {
+              if (!validate243(data61.when, { instancePath: instancePath + "/tables/" + i5 + "/when", parentData: data61, parentDataProperty: "when", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate243.errors : vErrors.concat(validate243.errors);
                 errors = vErrors.length;
               }
             }
@@ -10759,9 +10912,9 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.severity !== void 0) {
-      let data63 = data.severity;
-      if (data63 && typeof data63 == "object" && !Array.isArray(data63)) {
-        if (Object.keys(data63).length < 1) {
+      let data64 = data.severity;
+      if (data64 && typeof data64 == "object" && !Array.isArray(data64)) {
+        if (Object.keys(data64).length < 1) {
           const err64 = { instancePath: instancePath + "/severity", schemaPath: "#/properties/severity/minProperties", keyword: "minProperties", params: { limit: 1 } };
           if (vErrors === null) {
             vErrors = [err64];
@@ -10770,9 +10923,9 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        for (const key10 in data63) {
-          let data64 = data63[key10];
-          if (typeof data64 !== "string") {
+        for (const key10 in data64) {
+          let data65 = data64[key10];
+          if (typeof data65 !== "string") {
             const err65 = { instancePath: instancePath + "/severity/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/severity/additionalProperties/type", keyword: "type", params: { type: "string" } };
             if (vErrors === null) {
               vErrors = [err65];
@@ -10781,8 +10934,8 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
             }
             errors++;
           }
-          if (!(data64 === "error" || data64 === "warning" || data64 === "information" || data64 === "hint" || data64 === "off")) {
-            const err66 = { instancePath: instancePath + "/severity/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/severity/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema60.properties.severity.additionalProperties.enum } };
+          if (!(data65 === "error" || data65 === "warning" || data65 === "information" || data65 === "hint" || data65 === "off")) {
+            const err66 = { instancePath: instancePath + "/severity/" + key10.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/severity/additionalProperties/enum", keyword: "enum", params: { allowedValues: schema62.properties.severity.additionalProperties.enum } };
             if (vErrors === null) {
               vErrors = [err66];
             } else {
@@ -10810,16 +10963,16 @@ function validate216(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate216.errors = vErrors;
+  validate221.errors = vErrors;
   return errors === 0;
 }
-validate216.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var validateTable = validate347;
-var schema88 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/table.schema.json", "type": "object", "required": ["table", "title", "release", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "table": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "release": { "type": "string", "minLength": 1 }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "source": { "$ref": "common.schema.json#/$defs/source" }, "note": { "type": "string", "minLength": 1 }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "indicators": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["says"], "properties": { "says": { "type": "string", "minLength": 1 }, "per": { "type": "string", "enum": ["line", "day"] }, "excess": { "type": "string", "enum": ["deny", "review"] }, "bypass": { "type": "string", "enum": ["never", "modifier", "always"] } }, "additionalProperties": false } }, "unit_limits": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["units"], "properties": { "units": { "type": "integer", "minimum": 0 }, "indicator": { "type": "string", "minLength": 1 }, "rationale": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "code_pairs": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "minLength": 1 } } }, "bypass_modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "dosage_units": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["amount"], "properties": { "drug": { "type": "string", "minLength": 1 }, "amount": { "$ref": "common.schema.json#/$defs/quantity" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifierRule" } }, "fees": { "type": "object", "required": ["year", "conversion_factor", "codes"], "properties": { "year": { "type": "integer", "minimum": 1900 }, "currency": { "type": "string", "minLength": 1 }, "conversion_factor": { "$ref": "common.schema.json#/$defs/figure" }, "codes": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["total"], "properties": { "total": { "$ref": "common.schema.json#/$defs/figure" }, "work": { "$ref": "common.schema.json#/$defs/figure" }, "practice_expense": { "$ref": "common.schema.json#/$defs/figure" }, "malpractice": { "$ref": "common.schema.json#/$defs/figure" } }, "additionalProperties": false } }, "localities": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["work", "practice_expense", "malpractice"], "properties": { "title": { "type": "string", "minLength": 1 }, "work": { "$ref": "common.schema.json#/$defs/figure" }, "practice_expense": { "$ref": "common.schema.json#/$defs/figure" }, "malpractice": { "$ref": "common.schema.json#/$defs/figure" } }, "additionalProperties": false } } }, "additionalProperties": false } }, "additionalProperties": false };
-function validate348(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate221.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var validateTable = validate355;
+var schema91 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/table.schema.json", "type": "object", "required": ["table", "title", "release", "effective"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "table": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "release": { "type": "string", "minLength": 1 }, "effective": { "$ref": "common.schema.json#/$defs/effective" }, "source": { "$ref": "common.schema.json#/$defs/source" }, "note": { "type": "string", "minLength": 1 }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "indicators": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["says"], "properties": { "says": { "type": "string", "minLength": 1 }, "per": { "type": "string", "enum": ["line", "day"] }, "excess": { "type": "string", "enum": ["deny", "review"] }, "bypass": { "type": "string", "enum": ["never", "modifier", "always"] } }, "additionalProperties": false } }, "unit_limits": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["units"], "properties": { "units": { "type": "integer", "minimum": 0 }, "indicator": { "type": "string", "minLength": 1 }, "rationale": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "code_pairs": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "string", "minLength": 1 } } }, "bypass_modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "dosage_units": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["amount"], "properties": { "drug": { "type": "string", "minLength": 1 }, "amount": { "$ref": "common.schema.json#/$defs/quantity" }, "note": { "type": "string", "minLength": 1 } }, "additionalProperties": false } }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifierRule" } }, "fees": { "type": "object", "required": ["year", "conversion_factor", "codes"], "properties": { "year": { "type": "integer", "minimum": 1900 }, "currency": { "type": "string", "minLength": 1 }, "conversion_factor": { "$ref": "common.schema.json#/$defs/figure" }, "codes": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["total"], "properties": { "total": { "$ref": "common.schema.json#/$defs/figure" }, "work": { "$ref": "common.schema.json#/$defs/figure" }, "practice_expense": { "$ref": "common.schema.json#/$defs/figure" }, "malpractice": { "$ref": "common.schema.json#/$defs/figure" } }, "additionalProperties": false } }, "localities": { "type": "object", "minProperties": 1, "additionalProperties": { "type": "object", "required": ["work", "practice_expense", "malpractice"], "properties": { "title": { "type": "string", "minLength": 1 }, "work": { "$ref": "common.schema.json#/$defs/figure" }, "practice_expense": { "$ref": "common.schema.json#/$defs/figure" }, "malpractice": { "$ref": "common.schema.json#/$defs/figure" } }, "additionalProperties": false } } }, "additionalProperties": false } }, "additionalProperties": false };
+function validate356(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate348.evaluated;
+  const evaluated0 = validate356.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10844,14 +10997,14 @@ function validate348(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate348.errors = vErrors;
+  validate356.errors = vErrors;
   return errors === 0;
 }
-validate348.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate350(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate356.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate358(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate350.evaluated;
+  const evaluated0 = validate358.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10877,14 +11030,14 @@ function validate350(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate350.errors = vErrors;
+  validate358.errors = vErrors;
   return errors === 0;
 }
-validate350.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate352(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate358.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate360(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate352.evaluated;
+  const evaluated0 = validate360.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -10933,14 +11086,14 @@ function validate352(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate352.errors = vErrors;
+  validate360.errors = vErrors;
   return errors === 0;
 }
-validate352.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate356(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate360.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate356.evaluated;
+  const evaluated0 = validate364.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11099,14 +11252,14 @@ function validate356(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate356.errors = vErrors;
+  validate364.errors = vErrors;
   return errors === 0;
 }
-validate356.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate360(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate364.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate368(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate360.evaluated;
+  const evaluated0 = validate368.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11132,14 +11285,14 @@ function validate360(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate360.errors = vErrors;
+  validate368.errors = vErrors;
   return errors === 0;
 }
-validate360.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate362(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate368.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate362.evaluated;
+  const evaluated0 = validate370.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11147,7 +11300,7 @@ function validate362(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern18.test(data)) {
+    if (!pattern19.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{2}$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -11165,14 +11318,14 @@ function validate362(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate362.errors = vErrors;
+  validate370.errors = vErrors;
   return errors === 0;
 }
-validate362.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate364(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate370.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate372(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate364.evaluated;
+  const evaluated0 = validate372.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11198,14 +11351,14 @@ function validate364(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate364.errors = vErrors;
+  validate372.errors = vErrors;
   return errors === 0;
 }
-validate364.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate366(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate372.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate374(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate366.evaluated;
+  const evaluated0 = validate374.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11243,8 +11396,8 @@ function validate366(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.code !== void 0) {
-      if (!validate193(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate193.errors : vErrors.concat(validate193.errors);
+      if (!validate196(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate196.errors : vErrors.concat(validate196.errors);
         errors = vErrors.length;
       }
     }
@@ -11307,15 +11460,15 @@ function validate366(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate366.errors = vErrors;
+  validate374.errors = vErrors;
   return errors === 0;
 }
-validate366.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var pattern39 = new RegExp("^-?[0-9]+(\\.[0-9]+)?$", "u");
-function validate370(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate374.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var pattern41 = new RegExp("^-?[0-9]+(\\.[0-9]+)?$", "u");
+function validate378(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate370.evaluated;
+  const evaluated0 = validate378.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11323,7 +11476,7 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern39.test(data)) {
+    if (!pattern41.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^-?[0-9]+(\\.[0-9]+)?$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -11341,15 +11494,15 @@ function validate370(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate370.errors = vErrors;
+  validate378.errors = vErrors;
   return errors === 0;
 }
-validate370.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate347(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate378.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate355(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate347.evaluated;
+  const evaluated0 = validate355.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -11394,7 +11547,7 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema88.properties, key0)) {
+      if (!func1.call(schema91.properties, key0)) {
         const err4 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err4];
@@ -11405,14 +11558,14 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.version !== void 0) {
-      if (!validate348(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate348.errors : vErrors.concat(validate348.errors);
+      if (!validate356(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
         errors = vErrors.length;
       }
     }
     if (data.table !== void 0) {
-      if (!validate350(data.table, { instancePath: instancePath + "/table", parentData: data, parentDataProperty: "table", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate350.errors : vErrors.concat(validate350.errors);
+      if (!validate358(data.table, { instancePath: instancePath + "/table", parentData: data, parentDataProperty: "table", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate358.errors : vErrors.concat(validate358.errors);
         errors = vErrors.length;
       }
     }
@@ -11461,14 +11614,14 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.effective !== void 0) {
-      if (!validate352(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate352.errors : vErrors.concat(validate352.errors);
+      if (!validate360(data.effective, { instancePath: instancePath + "/effective", parentData: data, parentDataProperty: "effective", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
         errors = vErrors.length;
       }
     }
     if (data.source !== void 0) {
-      if (!validate356(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate356.errors : vErrors.concat(validate356.errors);
+      if (!validate364(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors);
         errors = vErrors.length;
       }
     }
@@ -11495,8 +11648,8 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.family !== void 0) {
-      if (!validate360(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate360.errors : vErrors.concat(validate360.errors);
+      if (!validate368(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate368.errors : vErrors.concat(validate368.errors);
         errors = vErrors.length;
       }
     }
@@ -11569,7 +11722,7 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data11 === "line" || data11 === "day")) {
-                const err17 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/per", schemaPath: "#/properties/indicators/additionalProperties/properties/per/enum", keyword: "enum", params: { allowedValues: schema88.properties.indicators.additionalProperties.properties.per.enum } };
+                const err17 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/per", schemaPath: "#/properties/indicators/additionalProperties/properties/per/enum", keyword: "enum", params: { allowedValues: schema91.properties.indicators.additionalProperties.properties.per.enum } };
                 if (vErrors === null) {
                   vErrors = [err17];
                 } else {
@@ -11590,7 +11743,7 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data12 === "deny" || data12 === "review")) {
-                const err19 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/excess", schemaPath: "#/properties/indicators/additionalProperties/properties/excess/enum", keyword: "enum", params: { allowedValues: schema88.properties.indicators.additionalProperties.properties.excess.enum } };
+                const err19 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/excess", schemaPath: "#/properties/indicators/additionalProperties/properties/excess/enum", keyword: "enum", params: { allowedValues: schema91.properties.indicators.additionalProperties.properties.excess.enum } };
                 if (vErrors === null) {
                   vErrors = [err19];
                 } else {
@@ -11611,7 +11764,7 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
               if (!(data13 === "never" || data13 === "modifier" || data13 === "always")) {
-                const err21 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/bypass", schemaPath: "#/properties/indicators/additionalProperties/properties/bypass/enum", keyword: "enum", params: { allowedValues: schema88.properties.indicators.additionalProperties.properties.bypass.enum } };
+                const err21 = { instancePath: instancePath + "/indicators/" + key1.replace(/~/g, "~0").replace(/\//g, "~1") + "/bypass", schemaPath: "#/properties/indicators/additionalProperties/properties/bypass/enum", keyword: "enum", params: { allowedValues: schema91.properties.indicators.additionalProperties.properties.bypass.enum } };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
@@ -11833,8 +11986,8 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data22)) {
         const len0 = data22.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate362(data22[i0], { instancePath: instancePath + "/bypass_modifiers/" + i0, parentData: data22, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate362.errors : vErrors.concat(validate362.errors);
+          if (!validate370(data22[i0], { instancePath: instancePath + "/bypass_modifiers/" + i0, parentData: data22, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
             errors = vErrors.length;
           }
         }
@@ -11906,8 +12059,8 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
               }
             }
             if (data25.amount !== void 0) {
-              if (!validate364(data25.amount, { instancePath: instancePath + "/dosage_units/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/amount", parentData: data25, parentDataProperty: "amount", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate364.errors : vErrors.concat(validate364.errors);
+              if (!validate372(data25.amount, { instancePath: instancePath + "/dosage_units/" + key7.replace(/~/g, "~0").replace(/\//g, "~1") + "/amount", parentData: data25, parentDataProperty: "amount", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate372.errors : vErrors.concat(validate372.errors);
                 errors = vErrors.length;
               }
             }
@@ -11958,8 +12111,8 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data29)) {
         const len1 = data29.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate366(data29[i1], { instancePath: instancePath + "/modifiers/" + i1, parentData: data29, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate366.errors : vErrors.concat(validate366.errors);
+          if (!validate374(data29[i1], { instancePath: instancePath + "/modifiers/" + i1, parentData: data29, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate374.errors : vErrors.concat(validate374.errors);
             errors = vErrors.length;
           }
         }
@@ -12060,8 +12213,8 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data31.conversion_factor !== void 0) {
-          if (!validate370(data31.conversion_factor, { instancePath: instancePath + "/fees/conversion_factor", parentData: data31, parentDataProperty: "conversion_factor", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+          if (!validate378(data31.conversion_factor, { instancePath: instancePath + "/fees/conversion_factor", parentData: data31, parentDataProperty: "conversion_factor", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
             errors = vErrors.length;
           }
         }
@@ -12101,26 +12254,26 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 if (data36.total !== void 0) {
-                  if (!validate370(data36.total, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/total", parentData: data36, parentDataProperty: "total", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data36.total, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/total", parentData: data36, parentDataProperty: "total", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data36.work !== void 0) {
-                  if (!validate370(data36.work, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/work", parentData: data36, parentDataProperty: "work", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data36.work, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/work", parentData: data36, parentDataProperty: "work", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data36.practice_expense !== void 0) {
-                  if (!validate370(data36.practice_expense, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/practice_expense", parentData: data36, parentDataProperty: "practice_expense", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data36.practice_expense, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/practice_expense", parentData: data36, parentDataProperty: "practice_expense", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data36.malpractice !== void 0) {
-                  if (!validate370(data36.malpractice, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/malpractice", parentData: data36, parentDataProperty: "malpractice", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data36.malpractice, { instancePath: instancePath + "/fees/codes/" + key10.replace(/~/g, "~0").replace(/\//g, "~1") + "/malpractice", parentData: data36, parentDataProperty: "malpractice", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -12220,20 +12373,20 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
                   }
                 }
                 if (data42.work !== void 0) {
-                  if (!validate370(data42.work, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/work", parentData: data42, parentDataProperty: "work", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data42.work, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/work", parentData: data42, parentDataProperty: "work", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data42.practice_expense !== void 0) {
-                  if (!validate370(data42.practice_expense, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/practice_expense", parentData: data42, parentDataProperty: "practice_expense", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data42.practice_expense, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/practice_expense", parentData: data42, parentDataProperty: "practice_expense", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
                 if (data42.malpractice !== void 0) {
-                  if (!validate370(data42.malpractice, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/malpractice", parentData: data42, parentDataProperty: "malpractice", rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate370.errors : vErrors.concat(validate370.errors);
+                  if (!validate378(data42.malpractice, { instancePath: instancePath + "/fees/localities/" + key12.replace(/~/g, "~0").replace(/\//g, "~1") + "/malpractice", parentData: data42, parentDataProperty: "malpractice", rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate378.errors : vErrors.concat(validate378.errors);
                     errors = vErrors.length;
                   }
                 }
@@ -12276,16 +12429,16 @@ function validate347(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate347.errors = vErrors;
+  validate355.errors = vErrors;
   return errors === 0;
 }
-validate347.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-var validateEncounter = validate379;
-var schema98 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/encounter.schema.json", "type": "object", "required": ["encounter", "date", "claim"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "encounter": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "date": { "$ref": "common.schema.json#/$defs/date" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "policies": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/policyRef" } }, "claim": { "type": "string", "enum": ["professional", "facility"] }, "place_of_service": { "$ref": "common.schema.json#/$defs/placeOfService" }, "locality": { "type": "string", "minLength": 1 }, "provider": { "type": "object", "properties": { "taxonomy": { "$ref": "common.schema.json#/$defs/taxonomy" }, "name": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "administrations": { "type": "array", "items": { "type": "object", "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "substance": { "type": "string", "minLength": 1 }, "purpose": { "$ref": "common.schema.json#/$defs/name" }, "route": { "$ref": "common.schema.json#/$defs/name" }, "start": { "$ref": "common.schema.json#/$defs/clockTime" }, "stop": { "$ref": "common.schema.json#/$defs/clockTime" }, "minutes": { "type": "integer", "minimum": 0 }, "minutes_since_previous": { "type": "integer", "minimum": 0 }, "volume": { "$ref": "common.schema.json#/$defs/quantity" }, "rate": { "$ref": "common.schema.json#/$defs/quantity" }, "units": { "type": "number", "minimum": 0 }, "access_site": { "type": "string", "minLength": 1 }, "device": { "$ref": "common.schema.json#/$defs/name" }, "session": { "type": "string", "minLength": 1 }, "given_by": { "type": "string", "minLength": 1 }, "supervised_by": { "type": "string", "minLength": 1 }, "ordered": { "type": "boolean" }, "discontinued": { "type": "boolean" }, "drug": { "$ref": "common.schema.json#/$defs/procedureCode" }, "dose": { "$ref": "common.schema.json#/$defs/quantity" }, "wasted": { "$ref": "common.schema.json#/$defs/quantity" }, "container": { "$ref": "common.schema.json#/$defs/name" }, "primary_reason": { "type": "boolean" }, "concurrent_with": { "$ref": "common.schema.json#/$defs/reference" }, "repeats": { "$ref": "common.schema.json#/$defs/reference" }, "resumes": { "$ref": "common.schema.json#/$defs/reference" }, "mixed_with": { "$ref": "common.schema.json#/$defs/reference" }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "note": { "type": "string", "minLength": 1 }, "facts": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } } }, "additionalProperties": false } }, "services": { "type": "array", "items": { "type": "object", "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "service": { "$ref": "common.schema.json#/$defs/name" }, "start": { "$ref": "common.schema.json#/$defs/clockTime" }, "stop": { "$ref": "common.schema.json#/$defs/clockTime" }, "minutes": { "type": "integer", "minimum": 0 }, "units": { "type": "number", "minimum": 0 }, "session": { "type": "string", "minLength": 1 }, "given_by": { "type": "string", "minLength": 1 }, "separately_identifiable": { "type": "boolean" }, "primary_reason": { "type": "boolean" }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "note": { "type": "string", "minLength": 1 }, "facts": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } } }, "additionalProperties": false } }, "expect": { "type": "array", "items": { "$ref": "#/$defs/expectedLine" } }, "expect_includes": { "type": "array", "items": { "$ref": "#/$defs/expectedLine" }, "minItems": 1 }, "expect_excludes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" }, "minItems": 1 }, "standing": { "type": "string", "enum": ["settled", "contested"] }, "reading": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "$defs": { "expectedLine": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "units": { "type": "integer", "minimum": 0 }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "outcome": { "type": "string", "enum": ["billable", "denied", "unknown"] } }, "additionalProperties": false } } };
-function validate380(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate355.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var validateEncounter = validate387;
+var schema101 = { "$schema": "https://json-schema.org/draft/2020-12/schema", "$id": "https://coding-spec.dev/schemas/1/encounter.schema.json", "type": "object", "required": ["encounter", "date", "claim"], "properties": { "version": { "$ref": "common.schema.json#/$defs/version" }, "encounter": { "$ref": "common.schema.json#/$defs/name" }, "title": { "type": "string", "minLength": 1 }, "summary": { "type": "string", "minLength": 1 }, "date": { "$ref": "common.schema.json#/$defs/date" }, "payer": { "$ref": "common.schema.json#/$defs/payer" }, "plan": { "$ref": "common.schema.json#/$defs/plan" }, "policies": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/policyRef" } }, "claim": { "type": "string", "enum": ["professional", "facility"] }, "place_of_service": { "$ref": "common.schema.json#/$defs/placeOfService" }, "locality": { "type": "string", "minLength": 1 }, "provider": { "type": "object", "properties": { "taxonomy": { "$ref": "common.schema.json#/$defs/taxonomy" }, "npi": { "type": "string", "format": "npi", "pattern": "^[12][0-9]{9}$" }, "name": { "type": "string", "minLength": 1 } }, "additionalProperties": false }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "family": { "$ref": "common.schema.json#/$defs/familyRef" }, "administrations": { "type": "array", "items": { "type": "object", "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "substance": { "type": "string", "minLength": 1 }, "purpose": { "$ref": "common.schema.json#/$defs/name" }, "route": { "$ref": "common.schema.json#/$defs/name" }, "start": { "$ref": "common.schema.json#/$defs/clockTime" }, "stop": { "$ref": "common.schema.json#/$defs/clockTime" }, "minutes": { "type": "integer", "minimum": 0 }, "minutes_since_previous": { "type": "integer", "minimum": 0 }, "volume": { "$ref": "common.schema.json#/$defs/quantity" }, "rate": { "$ref": "common.schema.json#/$defs/quantity" }, "units": { "type": "number", "minimum": 0 }, "access_site": { "type": "string", "minLength": 1 }, "device": { "$ref": "common.schema.json#/$defs/name" }, "session": { "type": "string", "minLength": 1 }, "given_by": { "type": "string", "minLength": 1 }, "supervised_by": { "type": "string", "minLength": 1 }, "ordered": { "type": "boolean" }, "discontinued": { "type": "boolean" }, "drug": { "$ref": "common.schema.json#/$defs/procedureCode" }, "dose": { "$ref": "common.schema.json#/$defs/quantity" }, "wasted": { "$ref": "common.schema.json#/$defs/quantity" }, "container": { "$ref": "common.schema.json#/$defs/name" }, "primary_reason": { "type": "boolean" }, "concurrent_with": { "$ref": "common.schema.json#/$defs/reference" }, "repeats": { "$ref": "common.schema.json#/$defs/reference" }, "resumes": { "$ref": "common.schema.json#/$defs/reference" }, "mixed_with": { "$ref": "common.schema.json#/$defs/reference" }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "note": { "type": "string", "minLength": 1 }, "facts": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } } }, "additionalProperties": false } }, "services": { "type": "array", "items": { "type": "object", "properties": { "id": { "$ref": "common.schema.json#/$defs/name" }, "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "service": { "$ref": "common.schema.json#/$defs/name" }, "start": { "$ref": "common.schema.json#/$defs/clockTime" }, "stop": { "$ref": "common.schema.json#/$defs/clockTime" }, "minutes": { "type": "integer", "minimum": 0 }, "units": { "type": "number", "minimum": 0 }, "session": { "type": "string", "minLength": 1 }, "given_by": { "type": "string", "minLength": 1 }, "separately_identifiable": { "type": "boolean" }, "primary_reason": { "type": "boolean" }, "diagnoses": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/diagnosis" } }, "note": { "type": "string", "minLength": 1 }, "facts": { "type": "object", "additionalProperties": { "type": "string", "minLength": 1 } } }, "additionalProperties": false } }, "expect": { "type": "array", "items": { "$ref": "#/$defs/expectedLine" } }, "expect_includes": { "type": "array", "items": { "$ref": "#/$defs/expectedLine" }, "minItems": 1 }, "expect_excludes": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/procedureCode" }, "minItems": 1 }, "standing": { "type": "string", "enum": ["settled", "contested"] }, "reading": { "type": "string", "minLength": 1 }, "source": { "$ref": "common.schema.json#/$defs/source" } }, "additionalProperties": false, "$defs": { "expectedLine": { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "units": { "type": "integer", "minimum": 0 }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "outcome": { "type": "string", "enum": ["billable", "denied", "unknown"] } }, "additionalProperties": false } } };
+function validate388(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate380.evaluated;
+  const evaluated0 = validate388.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12307,147 +12460,6 @@ function validate380(data, { instancePath = "", parentData, parentDataProperty, 
       vErrors = [err1];
     } else {
       vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate380.errors = vErrors;
-  return errors === 0;
-}
-validate380.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate382(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate382.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (typeof data === "string") {
-    if (!pattern3.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+([-_.][a-z0-9]+)*$" } };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate382.errors = vErrors;
-  return errors === 0;
-}
-validate382.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate384(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate384.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (typeof data === "string") {
-    if (!pattern4.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate384.errors = vErrors;
-  return errors === 0;
-}
-validate384.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate386(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate386.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (typeof data === "string") {
-    if (!pattern22.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" } };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-  } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    if (vErrors === null) {
-      vErrors = [err1];
-    } else {
-      vErrors.push(err1);
-    }
-    errors++;
-  }
-  validate386.errors = vErrors;
-  return errors === 0;
-}
-validate386.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate388(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
-  let vErrors = null;
-  let errors = 0;
-  const evaluated0 = validate388.evaluated;
-  if (evaluated0.dynamicProps) {
-    evaluated0.props = void 0;
-  }
-  if (evaluated0.dynamicItems) {
-    evaluated0.items = void 0;
-  }
-  if (typeof data === "string") {
-    if (func2(data) < 1) {
-      const err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
-      if (vErrors === null) {
-        vErrors = [err0];
-      } else {
-        vErrors.push(err0);
-      }
-      errors++;
-    }
-    if (!pattern23.test(data)) {
-      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" } };
-      if (vErrors === null) {
-        vErrors = [err1];
-      } else {
-        vErrors.push(err1);
-      }
-      errors++;
-    }
-  } else {
-    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
-    if (vErrors === null) {
-      vErrors = [err2];
-    } else {
-      vErrors.push(err2);
     }
     errors++;
   }
@@ -12499,8 +12511,8 @@ function validate392(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern17.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]{2}$" } };
+    if (!pattern4.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$" } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -12532,8 +12544,8 @@ function validate394(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern19.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{9}X$" } };
+    if (!pattern24.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^\\S(.*\\S)?$" } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -12565,8 +12577,8 @@ function validate396(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern21.test(data)) {
-      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
+    if (func2(data) < 1) {
+      const err0 = { instancePath, schemaPath: "#/minLength", keyword: "minLength", params: { limit: 1 } };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
@@ -12574,12 +12586,21 @@ function validate396(data, { instancePath = "", parentData, parentDataProperty, 
       }
       errors++;
     }
+    if (!pattern25.test(data)) {
+      const err1 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^(\\S(.*\\S)?)?$" } };
+      if (vErrors === null) {
+        vErrors = [err1];
+      } else {
+        vErrors.push(err1);
+      }
+      errors++;
+    }
   } else {
-    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    const err2 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
     if (vErrors === null) {
-      vErrors = [err1];
+      vErrors = [err2];
     } else {
-      vErrors.push(err1);
+      vErrors.push(err2);
     }
     errors++;
   }
@@ -12620,11 +12641,10 @@ function validate398(data, { instancePath = "", parentData, parentDataProperty, 
   return errors === 0;
 }
 validate398.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var pattern49 = new RegExp("^([01]?[0-9]|2[0-3]):[0-5][0-9]( ?\\+[1-9][0-9]?d)?$", "u");
-function validate403(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+function validate400(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate403.evaluated;
+  const evaluated0 = validate400.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12632,7 +12652,140 @@ function validate403(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern49.test(data)) {
+    if (!pattern18.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9]{2}$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate400.errors = vErrors;
+  return errors === 0;
+}
+validate400.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate402(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate402.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern20.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{9}X$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate402.errors = vErrors;
+  return errors === 0;
+}
+validate402.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate404(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate404.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern22.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[A-Z](?:[0-9][0-9A-Z]|[A-Z][0-9])(\\.[0-9A-Z]{1,4})?$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate404.errors = vErrors;
+  return errors === 0;
+}
+validate404.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate406(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate406.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern3.test(data)) {
+      const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[a-z0-9]+([-_.][a-z0-9]+)*$" } };
+      if (vErrors === null) {
+        vErrors = [err0];
+      } else {
+        vErrors.push(err0);
+      }
+      errors++;
+    }
+  } else {
+    const err1 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "string" } };
+    if (vErrors === null) {
+      vErrors = [err1];
+    } else {
+      vErrors.push(err1);
+    }
+    errors++;
+  }
+  validate406.errors = vErrors;
+  return errors === 0;
+}
+validate406.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var pattern52 = new RegExp("^([01]?[0-9]|2[0-3]):[0-5][0-9]( ?\\+[1-9][0-9]?d)?$", "u");
+function validate411(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+  let vErrors = null;
+  let errors = 0;
+  const evaluated0 = validate411.evaluated;
+  if (evaluated0.dynamicProps) {
+    evaluated0.props = void 0;
+  }
+  if (evaluated0.dynamicItems) {
+    evaluated0.items = void 0;
+  }
+  if (typeof data === "string") {
+    if (!pattern52.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^([01]?[0-9]|2[0-3]):[0-5][0-9]( ?\\+[1-9][0-9]?d)?$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -12650,14 +12803,14 @@ function validate403(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate403.errors = vErrors;
+  validate411.errors = vErrors;
   return errors === 0;
 }
-validate403.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate406(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate411.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate414(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate406.evaluated;
+  const evaluated0 = validate414.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12683,14 +12836,14 @@ function validate406(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate406.errors = vErrors;
+  validate414.errors = vErrors;
   return errors === 0;
 }
-validate406.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate410(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate414.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate418(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate410.evaluated;
+  const evaluated0 = validate418.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12698,7 +12851,7 @@ function validate410(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern11.test(data)) {
+    if (!pattern12.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z][0-9]{3}[0-9A-Z]$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -12716,14 +12869,14 @@ function validate410(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate410.errors = vErrors;
+  validate418.errors = vErrors;
   return errors === 0;
 }
-validate410.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate415(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate418.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate423(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate415.evaluated;
+  const evaluated0 = validate423.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12749,15 +12902,15 @@ function validate415(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate415.errors = vErrors;
+  validate423.errors = vErrors;
   return errors === 0;
 }
-validate415.evaluated = { "dynamicProps": false, "dynamicItems": false };
-var schema113 = { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "units": { "type": "integer", "minimum": 0 }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "outcome": { "type": "string", "enum": ["billable", "denied", "unknown"] } }, "additionalProperties": false };
-function validate429(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate423.evaluated = { "dynamicProps": false, "dynamicItems": false };
+var schema116 = { "type": "object", "required": ["code"], "properties": { "code": { "$ref": "common.schema.json#/$defs/procedureCode" }, "units": { "type": "integer", "minimum": 0 }, "modifiers": { "type": "array", "items": { "$ref": "common.schema.json#/$defs/modifier" } }, "outcome": { "type": "string", "enum": ["billable", "denied", "unknown"] } }, "additionalProperties": false };
+function validate437(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate429.evaluated;
+  const evaluated0 = validate437.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12765,7 +12918,7 @@ function validate429(data, { instancePath = "", parentData, parentDataProperty, 
     evaluated0.items = void 0;
   }
   if (typeof data === "string") {
-    if (!pattern18.test(data)) {
+    if (!pattern19.test(data)) {
       const err0 = { instancePath, schemaPath: "#/pattern", keyword: "pattern", params: { pattern: "^[0-9A-Z]{2}$" } };
       if (vErrors === null) {
         vErrors = [err0];
@@ -12783,14 +12936,14 @@ function validate429(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate429.errors = vErrors;
+  validate437.errors = vErrors;
   return errors === 0;
 }
-validate429.evaluated = { "dynamicProps": false, "dynamicItems": false };
-function validate427(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate437.evaluated = { "dynamicProps": false, "dynamicItems": false };
+function validate435(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate427.evaluated;
+  const evaluated0 = validate435.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -12819,8 +12972,8 @@ function validate427(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.code !== void 0) {
-      if (!validate410(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
+      if (!validate418(data.code, { instancePath: instancePath + "/code", parentData: data, parentDataProperty: "code", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
         errors = vErrors.length;
       }
     }
@@ -12852,8 +13005,8 @@ function validate427(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data2)) {
         const len0 = data2.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate429(data2[i0], { instancePath: instancePath + "/modifiers/" + i0, parentData: data2, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate429.errors : vErrors.concat(validate429.errors);
+          if (!validate437(data2[i0], { instancePath: instancePath + "/modifiers/" + i0, parentData: data2, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate437.errors : vErrors.concat(validate437.errors);
             errors = vErrors.length;
           }
         }
@@ -12879,7 +13032,7 @@ function validate427(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data4 === "billable" || data4 === "denied" || data4 === "unknown")) {
-        const err6 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema113.properties.outcome.enum } };
+        const err6 = { instancePath: instancePath + "/outcome", schemaPath: "#/properties/outcome/enum", keyword: "enum", params: { allowedValues: schema116.properties.outcome.enum } };
         if (vErrors === null) {
           vErrors = [err6];
         } else {
@@ -12897,14 +13050,14 @@ function validate427(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate427.errors = vErrors;
+  validate435.errors = vErrors;
   return errors === 0;
 }
-validate427.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate434(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate435.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+function validate442(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate434.evaluated;
+  const evaluated0 = validate442.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -13063,15 +13216,16 @@ function validate434(data, { instancePath = "", parentData, parentDataProperty, 
     }
     errors++;
   }
-  validate434.errors = vErrors;
+  validate442.errors = vErrors;
   return errors === 0;
 }
-validate434.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
-function validate379(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
+validate442.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+var pattern49 = new RegExp("^[12][0-9]{9}$", "u");
+function validate387(data, { instancePath = "", parentData, parentDataProperty, rootData = data, dynamicAnchors = {} } = {}) {
   ;
   let vErrors = null;
   let errors = 0;
-  const evaluated0 = validate379.evaluated;
+  const evaluated0 = validate387.evaluated;
   if (evaluated0.dynamicProps) {
     evaluated0.props = void 0;
   }
@@ -13107,7 +13261,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       errors++;
     }
     for (const key0 in data) {
-      if (!func1.call(schema98.properties, key0)) {
+      if (!func1.call(schema101.properties, key0)) {
         const err3 = { instancePath, schemaPath: "#/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key0 } };
         if (vErrors === null) {
           vErrors = [err3];
@@ -13118,14 +13272,14 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.version !== void 0) {
-      if (!validate380(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate380.errors : vErrors.concat(validate380.errors);
+      if (!validate388(data.version, { instancePath: instancePath + "/version", parentData: data, parentDataProperty: "version", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate388.errors : vErrors.concat(validate388.errors);
         errors = vErrors.length;
       }
     }
     if (data.encounter !== void 0) {
-      if (!validate382(data.encounter, { instancePath: instancePath + "/encounter", parentData: data, parentDataProperty: "encounter", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
+      if (!validate390(data.encounter, { instancePath: instancePath + "/encounter", parentData: data, parentDataProperty: "encounter", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
         errors = vErrors.length;
       }
     }
@@ -13174,20 +13328,20 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.date !== void 0) {
-      if (!validate384(data.date, { instancePath: instancePath + "/date", parentData: data, parentDataProperty: "date", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate384.errors : vErrors.concat(validate384.errors);
+      if (!validate392(data.date, { instancePath: instancePath + "/date", parentData: data, parentDataProperty: "date", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
         errors = vErrors.length;
       }
     }
     if (data.payer !== void 0) {
-      if (!validate386(data.payer, { instancePath: instancePath + "/payer", parentData: data, parentDataProperty: "payer", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate386.errors : vErrors.concat(validate386.errors);
+      if (!validate394(data.payer, { instancePath: instancePath + "/payer", parentData: data, parentDataProperty: "payer", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate394.errors : vErrors.concat(validate394.errors);
         errors = vErrors.length;
       }
     }
     if (data.plan !== void 0) {
-      if (!validate388(data.plan, { instancePath: instancePath + "/plan", parentData: data, parentDataProperty: "plan", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate388.errors : vErrors.concat(validate388.errors);
+      if (!validate396(data.plan, { instancePath: instancePath + "/plan", parentData: data, parentDataProperty: "plan", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate396.errors : vErrors.concat(validate396.errors);
         errors = vErrors.length;
       }
     }
@@ -13196,8 +13350,8 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       if (Array.isArray(data7)) {
         const len0 = data7.length;
         for (let i0 = 0; i0 < len0; i0++) {
-          if (!validate390(data7[i0], { instancePath: instancePath + "/policies/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+          if (!validate398(data7[i0], { instancePath: instancePath + "/policies/" + i0, parentData: data7, parentDataProperty: i0, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
             errors = vErrors.length;
           }
         }
@@ -13223,7 +13377,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
       if (!(data9 === "professional" || data9 === "facility")) {
-        const err10 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/enum", keyword: "enum", params: { allowedValues: schema98.properties.claim.enum } };
+        const err10 = { instancePath: instancePath + "/claim", schemaPath: "#/properties/claim/enum", keyword: "enum", params: { allowedValues: schema101.properties.claim.enum } };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
@@ -13233,8 +13387,8 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       }
     }
     if (data.place_of_service !== void 0) {
-      if (!validate392(data.place_of_service, { instancePath: instancePath + "/place_of_service", parentData: data, parentDataProperty: "place_of_service", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate392.errors : vErrors.concat(validate392.errors);
+      if (!validate400(data.place_of_service, { instancePath: instancePath + "/place_of_service", parentData: data, parentDataProperty: "place_of_service", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate400.errors : vErrors.concat(validate400.errors);
         errors = vErrors.length;
       }
     }
@@ -13264,7 +13418,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
       let data12 = data.provider;
       if (data12 && typeof data12 == "object" && !Array.isArray(data12)) {
         for (const key1 in data12) {
-          if (!(key1 === "taxonomy" || key1 === "name")) {
+          if (!(key1 === "taxonomy" || key1 === "npi" || key1 === "name")) {
             const err13 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key1 } };
             if (vErrors === null) {
               vErrors = [err13];
@@ -13275,16 +13429,16 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
           }
         }
         if (data12.taxonomy !== void 0) {
-          if (!validate394(data12.taxonomy, { instancePath: instancePath + "/provider/taxonomy", parentData: data12, parentDataProperty: "taxonomy", rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate394.errors : vErrors.concat(validate394.errors);
+          if (!validate402(data12.taxonomy, { instancePath: instancePath + "/provider/taxonomy", parentData: data12, parentDataProperty: "taxonomy", rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate402.errors : vErrors.concat(validate402.errors);
             errors = vErrors.length;
           }
         }
-        if (data12.name !== void 0) {
-          let data14 = data12.name;
+        if (data12.npi !== void 0) {
+          let data14 = data12.npi;
           if (typeof data14 === "string") {
-            if (func2(data14) < 1) {
-              const err14 = { instancePath: instancePath + "/provider/name", schemaPath: "#/properties/provider/properties/name/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (!pattern49.test(data14)) {
+              const err14 = { instancePath: instancePath + "/provider/npi", schemaPath: "#/properties/provider/properties/npi/pattern", keyword: "pattern", params: { pattern: "^[12][0-9]{9}$" } };
               if (vErrors === null) {
                 vErrors = [err14];
               } else {
@@ -13293,7 +13447,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
               errors++;
             }
           } else {
-            const err15 = { instancePath: instancePath + "/provider/name", schemaPath: "#/properties/provider/properties/name/type", keyword: "type", params: { type: "string" } };
+            const err15 = { instancePath: instancePath + "/provider/npi", schemaPath: "#/properties/provider/properties/npi/type", keyword: "type", params: { type: "string" } };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
@@ -13302,80 +13456,74 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
             errors++;
           }
         }
+        if (data12.name !== void 0) {
+          let data15 = data12.name;
+          if (typeof data15 === "string") {
+            if (func2(data15) < 1) {
+              const err16 = { instancePath: instancePath + "/provider/name", schemaPath: "#/properties/provider/properties/name/minLength", keyword: "minLength", params: { limit: 1 } };
+              if (vErrors === null) {
+                vErrors = [err16];
+              } else {
+                vErrors.push(err16);
+              }
+              errors++;
+            }
+          } else {
+            const err17 = { instancePath: instancePath + "/provider/name", schemaPath: "#/properties/provider/properties/name/type", keyword: "type", params: { type: "string" } };
+            if (vErrors === null) {
+              vErrors = [err17];
+            } else {
+              vErrors.push(err17);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err16 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "object" } };
+        const err18 = { instancePath: instancePath + "/provider", schemaPath: "#/properties/provider/type", keyword: "type", params: { type: "object" } };
         if (vErrors === null) {
-          vErrors = [err16];
+          vErrors = [err18];
         } else {
-          vErrors.push(err16);
+          vErrors.push(err18);
         }
         errors++;
       }
     }
     if (data.diagnoses !== void 0) {
-      let data15 = data.diagnoses;
-      if (Array.isArray(data15)) {
-        const len1 = data15.length;
+      let data16 = data.diagnoses;
+      if (Array.isArray(data16)) {
+        const len1 = data16.length;
         for (let i1 = 0; i1 < len1; i1++) {
-          if (!validate396(data15[i1], { instancePath: instancePath + "/diagnoses/" + i1, parentData: data15, parentDataProperty: i1, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate396.errors : vErrors.concat(validate396.errors);
+          if (!validate404(data16[i1], { instancePath: instancePath + "/diagnoses/" + i1, parentData: data16, parentDataProperty: i1, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err17 = { instancePath: instancePath + "/diagnoses", schemaPath: "#/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
+        const err19 = { instancePath: instancePath + "/diagnoses", schemaPath: "#/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err17];
+          vErrors = [err19];
         } else {
-          vErrors.push(err17);
+          vErrors.push(err19);
         }
         errors++;
       }
     }
     if (data.family !== void 0) {
-      if (!validate398(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate398.errors : vErrors.concat(validate398.errors);
+      if (!validate406(data.family, { instancePath: instancePath + "/family", parentData: data, parentDataProperty: "family", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
         errors = vErrors.length;
       }
     }
     if (data.administrations !== void 0) {
-      let data18 = data.administrations;
-      if (Array.isArray(data18)) {
-        const len2 = data18.length;
+      let data19 = data.administrations;
+      if (Array.isArray(data19)) {
+        const len2 = data19.length;
         for (let i2 = 0; i2 < len2; i2++) {
-          let data19 = data18[i2];
-          if (data19 && typeof data19 == "object" && !Array.isArray(data19)) {
-            for (const key2 in data19) {
-              if (!func1.call(schema98.properties.administrations.items.properties, key2)) {
-                const err18 = { instancePath: instancePath + "/administrations/" + i2, schemaPath: "#/properties/administrations/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
-                if (vErrors === null) {
-                  vErrors = [err18];
-                } else {
-                  vErrors.push(err18);
-                }
-                errors++;
-              }
-            }
-            if (data19.id !== void 0) {
-              if (!validate382(data19.id, { instancePath: instancePath + "/administrations/" + i2 + "/id", parentData: data19, parentDataProperty: "id", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.substance !== void 0) {
-              let data21 = data19.substance;
-              if (typeof data21 === "string") {
-                if (func2(data21) < 1) {
-                  const err19 = { instancePath: instancePath + "/administrations/" + i2 + "/substance", schemaPath: "#/properties/administrations/items/properties/substance/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err19];
-                  } else {
-                    vErrors.push(err19);
-                  }
-                  errors++;
-                }
-              } else {
-                const err20 = { instancePath: instancePath + "/administrations/" + i2 + "/substance", schemaPath: "#/properties/administrations/items/properties/substance/type", keyword: "type", params: { type: "string" } };
+          let data20 = data19[i2];
+          if (data20 && typeof data20 == "object" && !Array.isArray(data20)) {
+            for (const key2 in data20) {
+              if (!func1.call(schema101.properties.administrations.items.properties, key2)) {
+                const err20 = { instancePath: instancePath + "/administrations/" + i2, schemaPath: "#/properties/administrations/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key2 } };
                 if (vErrors === null) {
                   vErrors = [err20];
                 } else {
@@ -13384,57 +13532,62 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.purpose !== void 0) {
-              if (!validate382(data19.purpose, { instancePath: instancePath + "/administrations/" + i2 + "/purpose", parentData: data19, parentDataProperty: "purpose", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
+            if (data20.id !== void 0) {
+              if (!validate390(data20.id, { instancePath: instancePath + "/administrations/" + i2 + "/id", parentData: data20, parentDataProperty: "id", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
                 errors = vErrors.length;
               }
             }
-            if (data19.route !== void 0) {
-              if (!validate382(data19.route, { instancePath: instancePath + "/administrations/" + i2 + "/route", parentData: data19, parentDataProperty: "route", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.start !== void 0) {
-              if (!validate403(data19.start, { instancePath: instancePath + "/administrations/" + i2 + "/start", parentData: data19, parentDataProperty: "start", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.stop !== void 0) {
-              if (!validate403(data19.stop, { instancePath: instancePath + "/administrations/" + i2 + "/stop", parentData: data19, parentDataProperty: "stop", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.minutes !== void 0) {
-              let data26 = data19.minutes;
-              if (!(typeof data26 == "number" && (!(data26 % 1) && !isNaN(data26)) && isFinite(data26))) {
-                const err21 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes", schemaPath: "#/properties/administrations/items/properties/minutes/type", keyword: "type", params: { type: "integer" } };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  vErrors.push(err21);
-                }
-                errors++;
-              }
-              if (typeof data26 == "number" && isFinite(data26)) {
-                if (data26 < 0 || isNaN(data26)) {
-                  const err22 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes", schemaPath: "#/properties/administrations/items/properties/minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+            if (data20.substance !== void 0) {
+              let data22 = data20.substance;
+              if (typeof data22 === "string") {
+                if (func2(data22) < 1) {
+                  const err21 = { instancePath: instancePath + "/administrations/" + i2 + "/substance", schemaPath: "#/properties/administrations/items/properties/substance/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
-                    vErrors = [err22];
+                    vErrors = [err21];
                   } else {
-                    vErrors.push(err22);
+                    vErrors.push(err21);
                   }
                   errors++;
                 }
+              } else {
+                const err22 = { instancePath: instancePath + "/administrations/" + i2 + "/substance", schemaPath: "#/properties/administrations/items/properties/substance/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err22];
+                } else {
+                  vErrors.push(err22);
+                }
+                errors++;
               }
             }
-            if (data19.minutes_since_previous !== void 0) {
-              let data27 = data19.minutes_since_previous;
+            if (data20.purpose !== void 0) {
+              if (!validate390(data20.purpose, { instancePath: instancePath + "/administrations/" + i2 + "/purpose", parentData: data20, parentDataProperty: "purpose", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.route !== void 0) {
+              if (!validate390(data20.route, { instancePath: instancePath + "/administrations/" + i2 + "/route", parentData: data20, parentDataProperty: "route", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.start !== void 0) {
+              if (!validate411(data20.start, { instancePath: instancePath + "/administrations/" + i2 + "/start", parentData: data20, parentDataProperty: "start", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate411.errors : vErrors.concat(validate411.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.stop !== void 0) {
+              if (!validate411(data20.stop, { instancePath: instancePath + "/administrations/" + i2 + "/stop", parentData: data20, parentDataProperty: "stop", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate411.errors : vErrors.concat(validate411.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.minutes !== void 0) {
+              let data27 = data20.minutes;
               if (!(typeof data27 == "number" && (!(data27 % 1) && !isNaN(data27)) && isFinite(data27))) {
-                const err23 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes_since_previous", schemaPath: "#/properties/administrations/items/properties/minutes_since_previous/type", keyword: "type", params: { type: "integer" } };
+                const err23 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes", schemaPath: "#/properties/administrations/items/properties/minutes/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
                   vErrors = [err23];
                 } else {
@@ -13444,7 +13597,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
               }
               if (typeof data27 == "number" && isFinite(data27)) {
                 if (data27 < 0 || isNaN(data27)) {
-                  const err24 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes_since_previous", schemaPath: "#/properties/administrations/items/properties/minutes_since_previous/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                  const err24 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes", schemaPath: "#/properties/administrations/items/properties/minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
                   if (vErrors === null) {
                     vErrors = [err24];
                   } else {
@@ -13454,45 +13607,46 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 }
               }
             }
-            if (data19.volume !== void 0) {
-              if (!validate406(data19.volume, { instancePath: instancePath + "/administrations/" + i2 + "/volume", parentData: data19, parentDataProperty: "volume", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.rate !== void 0) {
-              if (!validate406(data19.rate, { instancePath: instancePath + "/administrations/" + i2 + "/rate", parentData: data19, parentDataProperty: "rate", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.units !== void 0) {
-              let data30 = data19.units;
-              if (typeof data30 == "number" && isFinite(data30)) {
-                if (data30 < 0 || isNaN(data30)) {
-                  const err25 = { instancePath: instancePath + "/administrations/" + i2 + "/units", schemaPath: "#/properties/administrations/items/properties/units/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                  if (vErrors === null) {
-                    vErrors = [err25];
-                  } else {
-                    vErrors.push(err25);
-                  }
-                  errors++;
-                }
-              } else {
-                const err26 = { instancePath: instancePath + "/administrations/" + i2 + "/units", schemaPath: "#/properties/administrations/items/properties/units/type", keyword: "type", params: { type: "number" } };
+            if (data20.minutes_since_previous !== void 0) {
+              let data28 = data20.minutes_since_previous;
+              if (!(typeof data28 == "number" && (!(data28 % 1) && !isNaN(data28)) && isFinite(data28))) {
+                const err25 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes_since_previous", schemaPath: "#/properties/administrations/items/properties/minutes_since_previous/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
-                  vErrors = [err26];
+                  vErrors = [err25];
                 } else {
-                  vErrors.push(err26);
+                  vErrors.push(err25);
                 }
                 errors++;
               }
+              if (typeof data28 == "number" && isFinite(data28)) {
+                if (data28 < 0 || isNaN(data28)) {
+                  const err26 = { instancePath: instancePath + "/administrations/" + i2 + "/minutes_since_previous", schemaPath: "#/properties/administrations/items/properties/minutes_since_previous/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                  if (vErrors === null) {
+                    vErrors = [err26];
+                  } else {
+                    vErrors.push(err26);
+                  }
+                  errors++;
+                }
+              }
             }
-            if (data19.access_site !== void 0) {
-              let data31 = data19.access_site;
-              if (typeof data31 === "string") {
-                if (func2(data31) < 1) {
-                  const err27 = { instancePath: instancePath + "/administrations/" + i2 + "/access_site", schemaPath: "#/properties/administrations/items/properties/access_site/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data20.volume !== void 0) {
+              if (!validate414(data20.volume, { instancePath: instancePath + "/administrations/" + i2 + "/volume", parentData: data20, parentDataProperty: "volume", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.rate !== void 0) {
+              if (!validate414(data20.rate, { instancePath: instancePath + "/administrations/" + i2 + "/rate", parentData: data20, parentDataProperty: "rate", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.units !== void 0) {
+              let data31 = data20.units;
+              if (typeof data31 == "number" && isFinite(data31)) {
+                if (data31 < 0 || isNaN(data31)) {
+                  const err27 = { instancePath: instancePath + "/administrations/" + i2 + "/units", schemaPath: "#/properties/administrations/items/properties/units/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
                   if (vErrors === null) {
                     vErrors = [err27];
                   } else {
@@ -13501,7 +13655,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err28 = { instancePath: instancePath + "/administrations/" + i2 + "/access_site", schemaPath: "#/properties/administrations/items/properties/access_site/type", keyword: "type", params: { type: "string" } };
+                const err28 = { instancePath: instancePath + "/administrations/" + i2 + "/units", schemaPath: "#/properties/administrations/items/properties/units/type", keyword: "type", params: { type: "number" } };
                 if (vErrors === null) {
                   vErrors = [err28];
                 } else {
@@ -13510,17 +13664,11 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.device !== void 0) {
-              if (!validate382(data19.device, { instancePath: instancePath + "/administrations/" + i2 + "/device", parentData: data19, parentDataProperty: "device", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.session !== void 0) {
-              let data33 = data19.session;
-              if (typeof data33 === "string") {
-                if (func2(data33) < 1) {
-                  const err29 = { instancePath: instancePath + "/administrations/" + i2 + "/session", schemaPath: "#/properties/administrations/items/properties/session/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data20.access_site !== void 0) {
+              let data32 = data20.access_site;
+              if (typeof data32 === "string") {
+                if (func2(data32) < 1) {
+                  const err29 = { instancePath: instancePath + "/administrations/" + i2 + "/access_site", schemaPath: "#/properties/administrations/items/properties/access_site/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err29];
                   } else {
@@ -13529,7 +13677,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err30 = { instancePath: instancePath + "/administrations/" + i2 + "/session", schemaPath: "#/properties/administrations/items/properties/session/type", keyword: "type", params: { type: "string" } };
+                const err30 = { instancePath: instancePath + "/administrations/" + i2 + "/access_site", schemaPath: "#/properties/administrations/items/properties/access_site/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err30];
                 } else {
@@ -13538,11 +13686,17 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.given_by !== void 0) {
-              let data34 = data19.given_by;
+            if (data20.device !== void 0) {
+              if (!validate390(data20.device, { instancePath: instancePath + "/administrations/" + i2 + "/device", parentData: data20, parentDataProperty: "device", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.session !== void 0) {
+              let data34 = data20.session;
               if (typeof data34 === "string") {
                 if (func2(data34) < 1) {
-                  const err31 = { instancePath: instancePath + "/administrations/" + i2 + "/given_by", schemaPath: "#/properties/administrations/items/properties/given_by/minLength", keyword: "minLength", params: { limit: 1 } };
+                  const err31 = { instancePath: instancePath + "/administrations/" + i2 + "/session", schemaPath: "#/properties/administrations/items/properties/session/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err31];
                   } else {
@@ -13551,7 +13705,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err32 = { instancePath: instancePath + "/administrations/" + i2 + "/given_by", schemaPath: "#/properties/administrations/items/properties/given_by/type", keyword: "type", params: { type: "string" } };
+                const err32 = { instancePath: instancePath + "/administrations/" + i2 + "/session", schemaPath: "#/properties/administrations/items/properties/session/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err32];
                 } else {
@@ -13560,11 +13714,11 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.supervised_by !== void 0) {
-              let data35 = data19.supervised_by;
+            if (data20.given_by !== void 0) {
+              let data35 = data20.given_by;
               if (typeof data35 === "string") {
                 if (func2(data35) < 1) {
-                  const err33 = { instancePath: instancePath + "/administrations/" + i2 + "/supervised_by", schemaPath: "#/properties/administrations/items/properties/supervised_by/minLength", keyword: "minLength", params: { limit: 1 } };
+                  const err33 = { instancePath: instancePath + "/administrations/" + i2 + "/given_by", schemaPath: "#/properties/administrations/items/properties/given_by/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err33];
                   } else {
@@ -13573,7 +13727,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err34 = { instancePath: instancePath + "/administrations/" + i2 + "/supervised_by", schemaPath: "#/properties/administrations/items/properties/supervised_by/type", keyword: "type", params: { type: "string" } };
+                const err34 = { instancePath: instancePath + "/administrations/" + i2 + "/given_by", schemaPath: "#/properties/administrations/items/properties/given_by/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err34];
                 } else {
@@ -13582,20 +13736,20 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.ordered !== void 0) {
-              if (typeof data19.ordered !== "boolean") {
-                const err35 = { instancePath: instancePath + "/administrations/" + i2 + "/ordered", schemaPath: "#/properties/administrations/items/properties/ordered/type", keyword: "type", params: { type: "boolean" } };
-                if (vErrors === null) {
-                  vErrors = [err35];
-                } else {
-                  vErrors.push(err35);
+            if (data20.supervised_by !== void 0) {
+              let data36 = data20.supervised_by;
+              if (typeof data36 === "string") {
+                if (func2(data36) < 1) {
+                  const err35 = { instancePath: instancePath + "/administrations/" + i2 + "/supervised_by", schemaPath: "#/properties/administrations/items/properties/supervised_by/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    vErrors.push(err35);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data19.discontinued !== void 0) {
-              if (typeof data19.discontinued !== "boolean") {
-                const err36 = { instancePath: instancePath + "/administrations/" + i2 + "/discontinued", schemaPath: "#/properties/administrations/items/properties/discontinued/type", keyword: "type", params: { type: "boolean" } };
+              } else {
+                const err36 = { instancePath: instancePath + "/administrations/" + i2 + "/supervised_by", schemaPath: "#/properties/administrations/items/properties/supervised_by/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err36];
                 } else {
@@ -13604,33 +13758,9 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.drug !== void 0) {
-              if (!validate410(data19.drug, { instancePath: instancePath + "/administrations/" + i2 + "/drug", parentData: data19, parentDataProperty: "drug", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.dose !== void 0) {
-              if (!validate406(data19.dose, { instancePath: instancePath + "/administrations/" + i2 + "/dose", parentData: data19, parentDataProperty: "dose", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.wasted !== void 0) {
-              if (!validate406(data19.wasted, { instancePath: instancePath + "/administrations/" + i2 + "/wasted", parentData: data19, parentDataProperty: "wasted", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate406.errors : vErrors.concat(validate406.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.container !== void 0) {
-              if (!validate382(data19.container, { instancePath: instancePath + "/administrations/" + i2 + "/container", parentData: data19, parentDataProperty: "container", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.primary_reason !== void 0) {
-              if (typeof data19.primary_reason !== "boolean") {
-                const err37 = { instancePath: instancePath + "/administrations/" + i2 + "/primary_reason", schemaPath: "#/properties/administrations/items/properties/primary_reason/type", keyword: "type", params: { type: "boolean" } };
+            if (data20.ordered !== void 0) {
+              if (typeof data20.ordered !== "boolean") {
+                const err37 = { instancePath: instancePath + "/administrations/" + i2 + "/ordered", schemaPath: "#/properties/administrations/items/properties/ordered/type", keyword: "type", params: { type: "boolean" } };
                 if (vErrors === null) {
                   vErrors = [err37];
                 } else {
@@ -13639,42 +13769,9 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.concurrent_with !== void 0) {
-              if (!validate415(data19.concurrent_with, { instancePath: instancePath + "/administrations/" + i2 + "/concurrent_with", parentData: data19, parentDataProperty: "concurrent_with", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.repeats !== void 0) {
-              if (!validate415(data19.repeats, { instancePath: instancePath + "/administrations/" + i2 + "/repeats", parentData: data19, parentDataProperty: "repeats", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.resumes !== void 0) {
-              if (!validate415(data19.resumes, { instancePath: instancePath + "/administrations/" + i2 + "/resumes", parentData: data19, parentDataProperty: "resumes", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.mixed_with !== void 0) {
-              if (!validate415(data19.mixed_with, { instancePath: instancePath + "/administrations/" + i2 + "/mixed_with", parentData: data19, parentDataProperty: "mixed_with", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate415.errors : vErrors.concat(validate415.errors);
-                errors = vErrors.length;
-              }
-            }
-            if (data19.diagnoses !== void 0) {
-              let data47 = data19.diagnoses;
-              if (Array.isArray(data47)) {
-                const len3 = data47.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  if (!validate396(data47[i3], { instancePath: instancePath + "/administrations/" + i2 + "/diagnoses/" + i3, parentData: data47, parentDataProperty: i3, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate396.errors : vErrors.concat(validate396.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err38 = { instancePath: instancePath + "/administrations/" + i2 + "/diagnoses", schemaPath: "#/properties/administrations/items/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
+            if (data20.discontinued !== void 0) {
+              if (typeof data20.discontinued !== "boolean") {
+                const err38 = { instancePath: instancePath + "/administrations/" + i2 + "/discontinued", schemaPath: "#/properties/administrations/items/properties/discontinued/type", keyword: "type", params: { type: "boolean" } };
                 if (vErrors === null) {
                   vErrors = [err38];
                 } else {
@@ -13683,20 +13780,77 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.note !== void 0) {
-              let data49 = data19.note;
-              if (typeof data49 === "string") {
-                if (func2(data49) < 1) {
-                  const err39 = { instancePath: instancePath + "/administrations/" + i2 + "/note", schemaPath: "#/properties/administrations/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err39];
-                  } else {
-                    vErrors.push(err39);
+            if (data20.drug !== void 0) {
+              if (!validate418(data20.drug, { instancePath: instancePath + "/administrations/" + i2 + "/drug", parentData: data20, parentDataProperty: "drug", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.dose !== void 0) {
+              if (!validate414(data20.dose, { instancePath: instancePath + "/administrations/" + i2 + "/dose", parentData: data20, parentDataProperty: "dose", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.wasted !== void 0) {
+              if (!validate414(data20.wasted, { instancePath: instancePath + "/administrations/" + i2 + "/wasted", parentData: data20, parentDataProperty: "wasted", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate414.errors : vErrors.concat(validate414.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.container !== void 0) {
+              if (!validate390(data20.container, { instancePath: instancePath + "/administrations/" + i2 + "/container", parentData: data20, parentDataProperty: "container", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.primary_reason !== void 0) {
+              if (typeof data20.primary_reason !== "boolean") {
+                const err39 = { instancePath: instancePath + "/administrations/" + i2 + "/primary_reason", schemaPath: "#/properties/administrations/items/properties/primary_reason/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err39];
+                } else {
+                  vErrors.push(err39);
+                }
+                errors++;
+              }
+            }
+            if (data20.concurrent_with !== void 0) {
+              if (!validate423(data20.concurrent_with, { instancePath: instancePath + "/administrations/" + i2 + "/concurrent_with", parentData: data20, parentDataProperty: "concurrent_with", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate423.errors : vErrors.concat(validate423.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.repeats !== void 0) {
+              if (!validate423(data20.repeats, { instancePath: instancePath + "/administrations/" + i2 + "/repeats", parentData: data20, parentDataProperty: "repeats", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate423.errors : vErrors.concat(validate423.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.resumes !== void 0) {
+              if (!validate423(data20.resumes, { instancePath: instancePath + "/administrations/" + i2 + "/resumes", parentData: data20, parentDataProperty: "resumes", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate423.errors : vErrors.concat(validate423.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.mixed_with !== void 0) {
+              if (!validate423(data20.mixed_with, { instancePath: instancePath + "/administrations/" + i2 + "/mixed_with", parentData: data20, parentDataProperty: "mixed_with", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate423.errors : vErrors.concat(validate423.errors);
+                errors = vErrors.length;
+              }
+            }
+            if (data20.diagnoses !== void 0) {
+              let data48 = data20.diagnoses;
+              if (Array.isArray(data48)) {
+                const len3 = data48.length;
+                for (let i3 = 0; i3 < len3; i3++) {
+                  if (!validate404(data48[i3], { instancePath: instancePath + "/administrations/" + i2 + "/diagnoses/" + i3, parentData: data48, parentDataProperty: i3, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+                    errors = vErrors.length;
                   }
-                  errors++;
                 }
               } else {
-                const err40 = { instancePath: instancePath + "/administrations/" + i2 + "/note", schemaPath: "#/properties/administrations/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                const err40 = { instancePath: instancePath + "/administrations/" + i2 + "/diagnoses", schemaPath: "#/properties/administrations/items/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
                 if (vErrors === null) {
                   vErrors = [err40];
                 } else {
@@ -13705,159 +13859,159 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data19.facts !== void 0) {
-              let data50 = data19.facts;
-              if (data50 && typeof data50 == "object" && !Array.isArray(data50)) {
-                for (const key3 in data50) {
-                  let data51 = data50[key3];
-                  if (typeof data51 === "string") {
-                    if (func2(data51) < 1) {
-                      const err41 = { instancePath: instancePath + "/administrations/" + i2 + "/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/administrations/items/properties/facts/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data20.note !== void 0) {
+              let data50 = data20.note;
+              if (typeof data50 === "string") {
+                if (func2(data50) < 1) {
+                  const err41 = { instancePath: instancePath + "/administrations/" + i2 + "/note", schemaPath: "#/properties/administrations/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err41];
+                  } else {
+                    vErrors.push(err41);
+                  }
+                  errors++;
+                }
+              } else {
+                const err42 = { instancePath: instancePath + "/administrations/" + i2 + "/note", schemaPath: "#/properties/administrations/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err42];
+                } else {
+                  vErrors.push(err42);
+                }
+                errors++;
+              }
+            }
+            if (data20.facts !== void 0) {
+              let data51 = data20.facts;
+              if (data51 && typeof data51 == "object" && !Array.isArray(data51)) {
+                for (const key3 in data51) {
+                  let data52 = data51[key3];
+                  if (typeof data52 === "string") {
+                    if (func2(data52) < 1) {
+                      const err43 = { instancePath: instancePath + "/administrations/" + i2 + "/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/administrations/items/properties/facts/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err41];
+                        vErrors = [err43];
                       } else {
-                        vErrors.push(err41);
+                        vErrors.push(err43);
                       }
                       errors++;
                     }
                   } else {
-                    const err42 = { instancePath: instancePath + "/administrations/" + i2 + "/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/administrations/items/properties/facts/additionalProperties/type", keyword: "type", params: { type: "string" } };
+                    const err44 = { instancePath: instancePath + "/administrations/" + i2 + "/facts/" + key3.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/administrations/items/properties/facts/additionalProperties/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err42];
+                      vErrors = [err44];
                     } else {
-                      vErrors.push(err42);
+                      vErrors.push(err44);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err43 = { instancePath: instancePath + "/administrations/" + i2 + "/facts", schemaPath: "#/properties/administrations/items/properties/facts/type", keyword: "type", params: { type: "object" } };
+                const err45 = { instancePath: instancePath + "/administrations/" + i2 + "/facts", schemaPath: "#/properties/administrations/items/properties/facts/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err45];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err45);
                 }
                 errors++;
               }
             }
           } else {
-            const err44 = { instancePath: instancePath + "/administrations/" + i2, schemaPath: "#/properties/administrations/items/type", keyword: "type", params: { type: "object" } };
+            const err46 = { instancePath: instancePath + "/administrations/" + i2, schemaPath: "#/properties/administrations/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err44];
+              vErrors = [err46];
             } else {
-              vErrors.push(err44);
+              vErrors.push(err46);
             }
             errors++;
           }
         }
       } else {
-        const err45 = { instancePath: instancePath + "/administrations", schemaPath: "#/properties/administrations/type", keyword: "type", params: { type: "array" } };
+        const err47 = { instancePath: instancePath + "/administrations", schemaPath: "#/properties/administrations/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err45];
+          vErrors = [err47];
         } else {
-          vErrors.push(err45);
+          vErrors.push(err47);
         }
         errors++;
       }
     }
     if (data.services !== void 0) {
-      let data52 = data.services;
-      if (Array.isArray(data52)) {
-        const len4 = data52.length;
+      let data53 = data.services;
+      if (Array.isArray(data53)) {
+        const len4 = data53.length;
         for (let i4 = 0; i4 < len4; i4++) {
-          let data53 = data52[i4];
-          if (data53 && typeof data53 == "object" && !Array.isArray(data53)) {
-            for (const key4 in data53) {
-              if (!func1.call(schema98.properties.services.items.properties, key4)) {
-                const err46 = { instancePath: instancePath + "/services/" + i4, schemaPath: "#/properties/services/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
+          let data54 = data53[i4];
+          if (data54 && typeof data54 == "object" && !Array.isArray(data54)) {
+            for (const key4 in data54) {
+              if (!func1.call(schema101.properties.services.items.properties, key4)) {
+                const err48 = { instancePath: instancePath + "/services/" + i4, schemaPath: "#/properties/services/items/additionalProperties", keyword: "additionalProperties", params: { additionalProperty: key4 } };
                 if (vErrors === null) {
-                  vErrors = [err46];
+                  vErrors = [err48];
                 } else {
-                  vErrors.push(err46);
+                  vErrors.push(err48);
                 }
                 errors++;
               }
             }
-            if (data53.id !== void 0) {
-              if (!validate382(data53.id, { instancePath: instancePath + "/services/" + i4 + "/id", parentData: data53, parentDataProperty: "id", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
+            if (data54.id !== void 0) {
+              if (!validate390(data54.id, { instancePath: instancePath + "/services/" + i4 + "/id", parentData: data54, parentDataProperty: "id", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
                 errors = vErrors.length;
               }
             }
-            if (data53.code !== void 0) {
-              if (!validate410(data53.code, { instancePath: instancePath + "/services/" + i4 + "/code", parentData: data53, parentDataProperty: "code", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
+            if (data54.code !== void 0) {
+              if (!validate418(data54.code, { instancePath: instancePath + "/services/" + i4 + "/code", parentData: data54, parentDataProperty: "code", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
                 errors = vErrors.length;
               }
             }
-            if (data53.service !== void 0) {
-              if (!validate382(data53.service, { instancePath: instancePath + "/services/" + i4 + "/service", parentData: data53, parentDataProperty: "service", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate382.errors : vErrors.concat(validate382.errors);
+            if (data54.service !== void 0) {
+              if (!validate390(data54.service, { instancePath: instancePath + "/services/" + i4 + "/service", parentData: data54, parentDataProperty: "service", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate390.errors : vErrors.concat(validate390.errors);
                 errors = vErrors.length;
               }
             }
-            if (data53.start !== void 0) {
-              if (!validate403(data53.start, { instancePath: instancePath + "/services/" + i4 + "/start", parentData: data53, parentDataProperty: "start", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors);
+            if (data54.start !== void 0) {
+              if (!validate411(data54.start, { instancePath: instancePath + "/services/" + i4 + "/start", parentData: data54, parentDataProperty: "start", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate411.errors : vErrors.concat(validate411.errors);
                 errors = vErrors.length;
               }
             }
-            if (data53.stop !== void 0) {
-              if (!validate403(data53.stop, { instancePath: instancePath + "/services/" + i4 + "/stop", parentData: data53, parentDataProperty: "stop", rootData, dynamicAnchors })) {
-                vErrors = vErrors === null ? validate403.errors : vErrors.concat(validate403.errors);
+            if (data54.stop !== void 0) {
+              if (!validate411(data54.stop, { instancePath: instancePath + "/services/" + i4 + "/stop", parentData: data54, parentDataProperty: "stop", rootData, dynamicAnchors })) {
+                vErrors = vErrors === null ? validate411.errors : vErrors.concat(validate411.errors);
                 errors = vErrors.length;
               }
             }
-            if (data53.minutes !== void 0) {
-              let data59 = data53.minutes;
-              if (!(typeof data59 == "number" && (!(data59 % 1) && !isNaN(data59)) && isFinite(data59))) {
-                const err47 = { instancePath: instancePath + "/services/" + i4 + "/minutes", schemaPath: "#/properties/services/items/properties/minutes/type", keyword: "type", params: { type: "integer" } };
+            if (data54.minutes !== void 0) {
+              let data60 = data54.minutes;
+              if (!(typeof data60 == "number" && (!(data60 % 1) && !isNaN(data60)) && isFinite(data60))) {
+                const err49 = { instancePath: instancePath + "/services/" + i4 + "/minutes", schemaPath: "#/properties/services/items/properties/minutes/type", keyword: "type", params: { type: "integer" } };
                 if (vErrors === null) {
-                  vErrors = [err47];
+                  vErrors = [err49];
                 } else {
-                  vErrors.push(err47);
+                  vErrors.push(err49);
                 }
                 errors++;
               }
-              if (typeof data59 == "number" && isFinite(data59)) {
-                if (data59 < 0 || isNaN(data59)) {
-                  const err48 = { instancePath: instancePath + "/services/" + i4 + "/minutes", schemaPath: "#/properties/services/items/properties/minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
-                  if (vErrors === null) {
-                    vErrors = [err48];
-                  } else {
-                    vErrors.push(err48);
-                  }
-                  errors++;
-                }
-              }
-            }
-            if (data53.units !== void 0) {
-              let data60 = data53.units;
               if (typeof data60 == "number" && isFinite(data60)) {
                 if (data60 < 0 || isNaN(data60)) {
-                  const err49 = { instancePath: instancePath + "/services/" + i4 + "/units", schemaPath: "#/properties/services/items/properties/units/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
+                  const err50 = { instancePath: instancePath + "/services/" + i4 + "/minutes", schemaPath: "#/properties/services/items/properties/minutes/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
                   if (vErrors === null) {
-                    vErrors = [err49];
+                    vErrors = [err50];
                   } else {
-                    vErrors.push(err49);
+                    vErrors.push(err50);
                   }
                   errors++;
                 }
-              } else {
-                const err50 = { instancePath: instancePath + "/services/" + i4 + "/units", schemaPath: "#/properties/services/items/properties/units/type", keyword: "type", params: { type: "number" } };
-                if (vErrors === null) {
-                  vErrors = [err50];
-                } else {
-                  vErrors.push(err50);
-                }
-                errors++;
               }
             }
-            if (data53.session !== void 0) {
-              let data61 = data53.session;
-              if (typeof data61 === "string") {
-                if (func2(data61) < 1) {
-                  const err51 = { instancePath: instancePath + "/services/" + i4 + "/session", schemaPath: "#/properties/services/items/properties/session/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data54.units !== void 0) {
+              let data61 = data54.units;
+              if (typeof data61 == "number" && isFinite(data61)) {
+                if (data61 < 0 || isNaN(data61)) {
+                  const err51 = { instancePath: instancePath + "/services/" + i4 + "/units", schemaPath: "#/properties/services/items/properties/units/minimum", keyword: "minimum", params: { comparison: ">=", limit: 0 } };
                   if (vErrors === null) {
                     vErrors = [err51];
                   } else {
@@ -13866,7 +14020,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err52 = { instancePath: instancePath + "/services/" + i4 + "/session", schemaPath: "#/properties/services/items/properties/session/type", keyword: "type", params: { type: "string" } };
+                const err52 = { instancePath: instancePath + "/services/" + i4 + "/units", schemaPath: "#/properties/services/items/properties/units/type", keyword: "type", params: { type: "number" } };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
@@ -13875,11 +14029,11 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data53.given_by !== void 0) {
-              let data62 = data53.given_by;
+            if (data54.session !== void 0) {
+              let data62 = data54.session;
               if (typeof data62 === "string") {
                 if (func2(data62) < 1) {
-                  const err53 = { instancePath: instancePath + "/services/" + i4 + "/given_by", schemaPath: "#/properties/services/items/properties/given_by/minLength", keyword: "minLength", params: { limit: 1 } };
+                  const err53 = { instancePath: instancePath + "/services/" + i4 + "/session", schemaPath: "#/properties/services/items/properties/session/minLength", keyword: "minLength", params: { limit: 1 } };
                   if (vErrors === null) {
                     vErrors = [err53];
                   } else {
@@ -13888,7 +14042,7 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                   errors++;
                 }
               } else {
-                const err54 = { instancePath: instancePath + "/services/" + i4 + "/given_by", schemaPath: "#/properties/services/items/properties/given_by/type", keyword: "type", params: { type: "string" } };
+                const err54 = { instancePath: instancePath + "/services/" + i4 + "/session", schemaPath: "#/properties/services/items/properties/session/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
@@ -13897,20 +14051,20 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data53.separately_identifiable !== void 0) {
-              if (typeof data53.separately_identifiable !== "boolean") {
-                const err55 = { instancePath: instancePath + "/services/" + i4 + "/separately_identifiable", schemaPath: "#/properties/services/items/properties/separately_identifiable/type", keyword: "type", params: { type: "boolean" } };
-                if (vErrors === null) {
-                  vErrors = [err55];
-                } else {
-                  vErrors.push(err55);
+            if (data54.given_by !== void 0) {
+              let data63 = data54.given_by;
+              if (typeof data63 === "string") {
+                if (func2(data63) < 1) {
+                  const err55 = { instancePath: instancePath + "/services/" + i4 + "/given_by", schemaPath: "#/properties/services/items/properties/given_by/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err55];
+                  } else {
+                    vErrors.push(err55);
+                  }
+                  errors++;
                 }
-                errors++;
-              }
-            }
-            if (data53.primary_reason !== void 0) {
-              if (typeof data53.primary_reason !== "boolean") {
-                const err56 = { instancePath: instancePath + "/services/" + i4 + "/primary_reason", schemaPath: "#/properties/services/items/properties/primary_reason/type", keyword: "type", params: { type: "boolean" } };
+              } else {
+                const err56 = { instancePath: instancePath + "/services/" + i4 + "/given_by", schemaPath: "#/properties/services/items/properties/given_by/type", keyword: "type", params: { type: "string" } };
                 if (vErrors === null) {
                   vErrors = [err56];
                 } else {
@@ -13919,18 +14073,9 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data53.diagnoses !== void 0) {
-              let data65 = data53.diagnoses;
-              if (Array.isArray(data65)) {
-                const len5 = data65.length;
-                for (let i5 = 0; i5 < len5; i5++) {
-                  if (!validate396(data65[i5], { instancePath: instancePath + "/services/" + i4 + "/diagnoses/" + i5, parentData: data65, parentDataProperty: i5, rootData, dynamicAnchors })) {
-                    vErrors = vErrors === null ? validate396.errors : vErrors.concat(validate396.errors);
-                    errors = vErrors.length;
-                  }
-                }
-              } else {
-                const err57 = { instancePath: instancePath + "/services/" + i4 + "/diagnoses", schemaPath: "#/properties/services/items/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
+            if (data54.separately_identifiable !== void 0) {
+              if (typeof data54.separately_identifiable !== "boolean") {
+                const err57 = { instancePath: instancePath + "/services/" + i4 + "/separately_identifiable", schemaPath: "#/properties/services/items/properties/separately_identifiable/type", keyword: "type", params: { type: "boolean" } };
                 if (vErrors === null) {
                   vErrors = [err57];
                 } else {
@@ -13939,20 +14084,29 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data53.note !== void 0) {
-              let data67 = data53.note;
-              if (typeof data67 === "string") {
-                if (func2(data67) < 1) {
-                  const err58 = { instancePath: instancePath + "/services/" + i4 + "/note", schemaPath: "#/properties/services/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
-                  if (vErrors === null) {
-                    vErrors = [err58];
-                  } else {
-                    vErrors.push(err58);
+            if (data54.primary_reason !== void 0) {
+              if (typeof data54.primary_reason !== "boolean") {
+                const err58 = { instancePath: instancePath + "/services/" + i4 + "/primary_reason", schemaPath: "#/properties/services/items/properties/primary_reason/type", keyword: "type", params: { type: "boolean" } };
+                if (vErrors === null) {
+                  vErrors = [err58];
+                } else {
+                  vErrors.push(err58);
+                }
+                errors++;
+              }
+            }
+            if (data54.diagnoses !== void 0) {
+              let data66 = data54.diagnoses;
+              if (Array.isArray(data66)) {
+                const len5 = data66.length;
+                for (let i5 = 0; i5 < len5; i5++) {
+                  if (!validate404(data66[i5], { instancePath: instancePath + "/services/" + i4 + "/diagnoses/" + i5, parentData: data66, parentDataProperty: i5, rootData, dynamicAnchors })) {
+                    vErrors = vErrors === null ? validate404.errors : vErrors.concat(validate404.errors);
+                    errors = vErrors.length;
                   }
-                  errors++;
                 }
               } else {
-                const err59 = { instancePath: instancePath + "/services/" + i4 + "/note", schemaPath: "#/properties/services/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                const err59 = { instancePath: instancePath + "/services/" + i4 + "/diagnoses", schemaPath: "#/properties/services/items/properties/diagnoses/type", keyword: "type", params: { type: "array" } };
                 if (vErrors === null) {
                   vErrors = [err59];
                 } else {
@@ -13961,102 +14115,95 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
                 errors++;
               }
             }
-            if (data53.facts !== void 0) {
-              let data68 = data53.facts;
-              if (data68 && typeof data68 == "object" && !Array.isArray(data68)) {
-                for (const key5 in data68) {
-                  let data69 = data68[key5];
-                  if (typeof data69 === "string") {
-                    if (func2(data69) < 1) {
-                      const err60 = { instancePath: instancePath + "/services/" + i4 + "/facts/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/services/items/properties/facts/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
+            if (data54.note !== void 0) {
+              let data68 = data54.note;
+              if (typeof data68 === "string") {
+                if (func2(data68) < 1) {
+                  const err60 = { instancePath: instancePath + "/services/" + i4 + "/note", schemaPath: "#/properties/services/items/properties/note/minLength", keyword: "minLength", params: { limit: 1 } };
+                  if (vErrors === null) {
+                    vErrors = [err60];
+                  } else {
+                    vErrors.push(err60);
+                  }
+                  errors++;
+                }
+              } else {
+                const err61 = { instancePath: instancePath + "/services/" + i4 + "/note", schemaPath: "#/properties/services/items/properties/note/type", keyword: "type", params: { type: "string" } };
+                if (vErrors === null) {
+                  vErrors = [err61];
+                } else {
+                  vErrors.push(err61);
+                }
+                errors++;
+              }
+            }
+            if (data54.facts !== void 0) {
+              let data69 = data54.facts;
+              if (data69 && typeof data69 == "object" && !Array.isArray(data69)) {
+                for (const key5 in data69) {
+                  let data70 = data69[key5];
+                  if (typeof data70 === "string") {
+                    if (func2(data70) < 1) {
+                      const err62 = { instancePath: instancePath + "/services/" + i4 + "/facts/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/services/items/properties/facts/additionalProperties/minLength", keyword: "minLength", params: { limit: 1 } };
                       if (vErrors === null) {
-                        vErrors = [err60];
+                        vErrors = [err62];
                       } else {
-                        vErrors.push(err60);
+                        vErrors.push(err62);
                       }
                       errors++;
                     }
                   } else {
-                    const err61 = { instancePath: instancePath + "/services/" + i4 + "/facts/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/services/items/properties/facts/additionalProperties/type", keyword: "type", params: { type: "string" } };
+                    const err63 = { instancePath: instancePath + "/services/" + i4 + "/facts/" + key5.replace(/~/g, "~0").replace(/\//g, "~1"), schemaPath: "#/properties/services/items/properties/facts/additionalProperties/type", keyword: "type", params: { type: "string" } };
                     if (vErrors === null) {
-                      vErrors = [err61];
+                      vErrors = [err63];
                     } else {
-                      vErrors.push(err61);
+                      vErrors.push(err63);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err62 = { instancePath: instancePath + "/services/" + i4 + "/facts", schemaPath: "#/properties/services/items/properties/facts/type", keyword: "type", params: { type: "object" } };
+                const err64 = { instancePath: instancePath + "/services/" + i4 + "/facts", schemaPath: "#/properties/services/items/properties/facts/type", keyword: "type", params: { type: "object" } };
                 if (vErrors === null) {
-                  vErrors = [err62];
+                  vErrors = [err64];
                 } else {
-                  vErrors.push(err62);
+                  vErrors.push(err64);
                 }
                 errors++;
               }
             }
           } else {
-            const err63 = { instancePath: instancePath + "/services/" + i4, schemaPath: "#/properties/services/items/type", keyword: "type", params: { type: "object" } };
+            const err65 = { instancePath: instancePath + "/services/" + i4, schemaPath: "#/properties/services/items/type", keyword: "type", params: { type: "object" } };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err65];
             } else {
-              vErrors.push(err63);
+              vErrors.push(err65);
             }
             errors++;
           }
         }
       } else {
-        const err64 = { instancePath: instancePath + "/services", schemaPath: "#/properties/services/type", keyword: "type", params: { type: "array" } };
+        const err66 = { instancePath: instancePath + "/services", schemaPath: "#/properties/services/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err66];
         } else {
-          vErrors.push(err64);
+          vErrors.push(err66);
         }
         errors++;
       }
     }
     if (data.expect !== void 0) {
-      let data70 = data.expect;
-      if (Array.isArray(data70)) {
-        const len6 = data70.length;
+      let data71 = data.expect;
+      if (Array.isArray(data71)) {
+        const len6 = data71.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          if (!validate427(data70[i6], { instancePath: instancePath + "/expect/" + i6, parentData: data70, parentDataProperty: i6, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate427.errors : vErrors.concat(validate427.errors);
+          if (!validate435(data71[i6], { instancePath: instancePath + "/expect/" + i6, parentData: data71, parentDataProperty: i6, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate435.errors : vErrors.concat(validate435.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err65 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" } };
-        if (vErrors === null) {
-          vErrors = [err65];
-        } else {
-          vErrors.push(err65);
-        }
-        errors++;
-      }
-    }
-    if (data.expect_includes !== void 0) {
-      let data72 = data.expect_includes;
-      if (Array.isArray(data72)) {
-        if (data72.length < 1) {
-          const err66 = { instancePath: instancePath + "/expect_includes", schemaPath: "#/properties/expect_includes/minItems", keyword: "minItems", params: { limit: 1 } };
-          if (vErrors === null) {
-            vErrors = [err66];
-          } else {
-            vErrors.push(err66);
-          }
-          errors++;
-        }
-        const len7 = data72.length;
-        for (let i7 = 0; i7 < len7; i7++) {
-          if (!validate427(data72[i7], { instancePath: instancePath + "/expect_includes/" + i7, parentData: data72, parentDataProperty: i7, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate427.errors : vErrors.concat(validate427.errors);
-            errors = vErrors.length;
-          }
-        }
-      } else {
-        const err67 = { instancePath: instancePath + "/expect_includes", schemaPath: "#/properties/expect_includes/type", keyword: "type", params: { type: "array" } };
+        const err67 = { instancePath: instancePath + "/expect", schemaPath: "#/properties/expect/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
           vErrors = [err67];
         } else {
@@ -14065,11 +14212,11 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.expect_excludes !== void 0) {
-      let data74 = data.expect_excludes;
-      if (Array.isArray(data74)) {
-        if (data74.length < 1) {
-          const err68 = { instancePath: instancePath + "/expect_excludes", schemaPath: "#/properties/expect_excludes/minItems", keyword: "minItems", params: { limit: 1 } };
+    if (data.expect_includes !== void 0) {
+      let data73 = data.expect_includes;
+      if (Array.isArray(data73)) {
+        if (data73.length < 1) {
+          const err68 = { instancePath: instancePath + "/expect_includes", schemaPath: "#/properties/expect_includes/minItems", keyword: "minItems", params: { limit: 1 } };
           if (vErrors === null) {
             vErrors = [err68];
           } else {
@@ -14077,15 +14224,15 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
           }
           errors++;
         }
-        const len8 = data74.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          if (!validate410(data74[i8], { instancePath: instancePath + "/expect_excludes/" + i8, parentData: data74, parentDataProperty: i8, rootData, dynamicAnchors })) {
-            vErrors = vErrors === null ? validate410.errors : vErrors.concat(validate410.errors);
+        const len7 = data73.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          if (!validate435(data73[i7], { instancePath: instancePath + "/expect_includes/" + i7, parentData: data73, parentDataProperty: i7, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate435.errors : vErrors.concat(validate435.errors);
             errors = vErrors.length;
           }
         }
       } else {
-        const err69 = { instancePath: instancePath + "/expect_excludes", schemaPath: "#/properties/expect_excludes/type", keyword: "type", params: { type: "array" } };
+        const err69 = { instancePath: instancePath + "/expect_includes", schemaPath: "#/properties/expect_includes/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
           vErrors = [err69];
         } else {
@@ -14094,19 +14241,27 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.standing !== void 0) {
-      let data76 = data.standing;
-      if (typeof data76 !== "string") {
-        const err70 = { instancePath: instancePath + "/standing", schemaPath: "#/properties/standing/type", keyword: "type", params: { type: "string" } };
-        if (vErrors === null) {
-          vErrors = [err70];
-        } else {
-          vErrors.push(err70);
+    if (data.expect_excludes !== void 0) {
+      let data75 = data.expect_excludes;
+      if (Array.isArray(data75)) {
+        if (data75.length < 1) {
+          const err70 = { instancePath: instancePath + "/expect_excludes", schemaPath: "#/properties/expect_excludes/minItems", keyword: "minItems", params: { limit: 1 } };
+          if (vErrors === null) {
+            vErrors = [err70];
+          } else {
+            vErrors.push(err70);
+          }
+          errors++;
         }
-        errors++;
-      }
-      if (!(data76 === "settled" || data76 === "contested")) {
-        const err71 = { instancePath: instancePath + "/standing", schemaPath: "#/properties/standing/enum", keyword: "enum", params: { allowedValues: schema98.properties.standing.enum } };
+        const len8 = data75.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          if (!validate418(data75[i8], { instancePath: instancePath + "/expect_excludes/" + i8, parentData: data75, parentDataProperty: i8, rootData, dynamicAnchors })) {
+            vErrors = vErrors === null ? validate418.errors : vErrors.concat(validate418.errors);
+            errors = vErrors.length;
+          }
+        }
+      } else {
+        const err71 = { instancePath: instancePath + "/expect_excludes", schemaPath: "#/properties/expect_excludes/type", keyword: "type", params: { type: "array" } };
         if (vErrors === null) {
           vErrors = [err71];
         } else {
@@ -14115,20 +14270,19 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
-    if (data.reading !== void 0) {
-      let data77 = data.reading;
-      if (typeof data77 === "string") {
-        if (func2(data77) < 1) {
-          const err72 = { instancePath: instancePath + "/reading", schemaPath: "#/properties/reading/minLength", keyword: "minLength", params: { limit: 1 } };
-          if (vErrors === null) {
-            vErrors = [err72];
-          } else {
-            vErrors.push(err72);
-          }
-          errors++;
+    if (data.standing !== void 0) {
+      let data77 = data.standing;
+      if (typeof data77 !== "string") {
+        const err72 = { instancePath: instancePath + "/standing", schemaPath: "#/properties/standing/type", keyword: "type", params: { type: "string" } };
+        if (vErrors === null) {
+          vErrors = [err72];
+        } else {
+          vErrors.push(err72);
         }
-      } else {
-        const err73 = { instancePath: instancePath + "/reading", schemaPath: "#/properties/reading/type", keyword: "type", params: { type: "string" } };
+        errors++;
+      }
+      if (!(data77 === "settled" || data77 === "contested")) {
+        const err73 = { instancePath: instancePath + "/standing", schemaPath: "#/properties/standing/enum", keyword: "enum", params: { allowedValues: schema101.properties.standing.enum } };
         if (vErrors === null) {
           vErrors = [err73];
         } else {
@@ -14137,25 +14291,47 @@ function validate379(data, { instancePath = "", parentData, parentDataProperty, 
         errors++;
       }
     }
+    if (data.reading !== void 0) {
+      let data78 = data.reading;
+      if (typeof data78 === "string") {
+        if (func2(data78) < 1) {
+          const err74 = { instancePath: instancePath + "/reading", schemaPath: "#/properties/reading/minLength", keyword: "minLength", params: { limit: 1 } };
+          if (vErrors === null) {
+            vErrors = [err74];
+          } else {
+            vErrors.push(err74);
+          }
+          errors++;
+        }
+      } else {
+        const err75 = { instancePath: instancePath + "/reading", schemaPath: "#/properties/reading/type", keyword: "type", params: { type: "string" } };
+        if (vErrors === null) {
+          vErrors = [err75];
+        } else {
+          vErrors.push(err75);
+        }
+        errors++;
+      }
+    }
     if (data.source !== void 0) {
-      if (!validate434(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
-        vErrors = vErrors === null ? validate434.errors : vErrors.concat(validate434.errors);
+      if (!validate442(data.source, { instancePath: instancePath + "/source", parentData: data, parentDataProperty: "source", rootData, dynamicAnchors })) {
+        vErrors = vErrors === null ? validate442.errors : vErrors.concat(validate442.errors);
         errors = vErrors.length;
       }
     }
   } else {
-    const err74 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
+    const err76 = { instancePath, schemaPath: "#/type", keyword: "type", params: { type: "object" } };
     if (vErrors === null) {
-      vErrors = [err74];
+      vErrors = [err76];
     } else {
-      vErrors.push(err74);
+      vErrors.push(err76);
     }
     errors++;
   }
-  validate379.errors = vErrors;
+  validate387.errors = vErrors;
   return errors === 0;
 }
-validate379.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
+validate387.evaluated = { "props": true, "dynamicProps": false, "dynamicItems": false };
 export {
   validateEncounter,
   validateFamily,

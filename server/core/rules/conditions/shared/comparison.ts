@@ -15,3 +15,13 @@ export interface Presence {
   readonly doc: string;
   readonly holds: (isRecorded: boolean, wanted: boolean) => boolean;
 }
+
+/** What a word that asks whether a code stands in a list has to offer. */
+export interface Membership {
+  readonly key: string;
+  /** The words before the name of the list in a sentence. */
+  readonly words: string;
+  readonly doc: string;
+  /** `listed` in lower case; undefined where the list is not at hand, and so is the answer. */
+  readonly holds: (codes: readonly string[], listed: ReadonlySet<string> | undefined) => boolean | undefined;
+}
