@@ -130,7 +130,7 @@ describe('diagnostics', () => {
       const all = await server.diagnostics('x.encounter.yaml');
       const [notice, ...lines] = all.filter(({ code }) => code === 'billing-lines');
       const first = Math.min(...lines.map(({ range }) => range.start.line));
-      return { mistakes: errors(all).length, notice: notice?.message ?? '', lines: lines.length, first };
+      return { mistakes: errors(all).length, notice: messageOf(notice), lines: lines.length, first };
     };
     const top = await told();
     assert.deepEqual({ ...top, notice: '' }, { mistakes: 4, notice: '', lines: 300, first: 0 });

@@ -90,8 +90,13 @@ function lineEndsOf(text: string): number {
 /** A file that is one document, whatever lines it has. */
 export function wholeFile(id: FileId, text: string, previous?: SourceFile): SourceFile {
   if (previous?.text === text) return previous;
-  const document: SourceDocument = { id: `${id}#0` as DocumentId, file: id, text };
-  return { id, text, documents: [document], offsets: [0], serial: 1 };
+  const document: SourceDocument = {
+    id: `${id}#0` as DocumentId,
+    file: id,
+    text,
+    lineEnds: lineEndsOf(text),
+  };
+  return { id, text, documents: [document], offsets: [0], serial: 1, changed: 0 };
 }
 
 /** For each new text the old document whose place (and, when equal, whose object) it takes. */
