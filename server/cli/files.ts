@@ -16,6 +16,7 @@ import {
 } from '../core/index.ts';
 import { installedFolders, storedSets } from '../codes/store.ts';
 import { findSync, type Failure } from '../files/find.ts';
+import { preparedLibrary } from '../files/prepared.ts';
 import { libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
 import { UsageError } from './usage-error.ts';
 import { readContent, readStandardInput } from './read.ts';
@@ -49,7 +50,7 @@ export async function loadWorkspace({
   const own = new Set([...asked, ...around.filter((file) => kindOfFile(file) !== 'encounter')]);
   const changes: FileChange[] = [...own].map((file) => ({ file: fileId(file), content: readContent(file) }));
   if (paths.includes('-')) changes.push({ file: fileId(STDIN), content: await readStandardInput() });
-  const host = new AnalysisHost();
+  const host = new AnalysisHost(library ? preparedLibrary() : undefined);
   const { sets, refused } = storedSets(installedFolders());
   for (const { name, reason } of refused) console.error(`coding-spec: ${name}: ${reason}`);
   host.apply({ files: [...changes, ...(library ? libraryFiles(own) : [])], settings, codeSets: sets });

@@ -10,6 +10,8 @@ export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
 export { isOurFile } from './workspace/model.ts';
 export { AnalysisHost } from './workspace/host.ts';
+export { prepareRules } from './workspace/prepare.ts';
+export { nothingPrepared, readPrepared, type Prepared } from './workspace/prepared.ts';
 export type { Analysis, DocumentInFile } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
 export type { CodeChange, CodeNotes, CodeRow, ImportedCodes, RefusedRow, ReleaseInfo } from './codes/rows.ts';

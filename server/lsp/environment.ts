@@ -1,5 +1,5 @@
 /** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
-import type { CodeSetFile, FileContent } from '../core/index.ts';
+import type { CodeSetFile, FileContent, Prepared } from '../core/index.ts';
 
 export interface FoundFile {
   readonly uri: string;
@@ -13,6 +13,8 @@ export interface StoredCodeSets {
 }
 
 export interface Environment {
+  /** What is known beforehand of the documents of the library. */
+  readonly prepared: Prepared;
   /** Our documents below a folder, a few at a time, so that loading never blocks for long. */
   readonly readFolder: (folderUri: string) => AsyncIterable<readonly FoundFile[]>;
   /** Names of folders that `readFolder` does not enter. */

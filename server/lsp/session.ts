@@ -30,7 +30,7 @@ const folderOf = (uri: string): string => `${fileOf(uri).replace(/\/$/, '')}/`;
 export class Session implements FaultSink {
   readonly connection: Connection;
   readonly #environment: Environment;
-  readonly #host = new AnalysisHost();
+  readonly #host: AnalysisHost;
   readonly #open = new Map<FileId, string>();
   /** The workspace's folders, each with a slash at its end. */
   #folders: readonly string[] = [];
@@ -52,6 +52,7 @@ export class Session implements FaultSink {
   constructor(connection: Connection, environment: Environment) {
     this.connection = connection;
     this.#environment = environment;
+    this.#host = new AnalysisHost(environment.prepared);
     this.#coverage = new Coverage(environment);
   }
 

@@ -7,12 +7,14 @@ import { installedFolders, storedSets } from '../codes/store.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
 import { find } from '../files/find.ts';
+import { preparedLibrary } from '../files/prepared.ts';
 import { IGNORED_NAMES, OUR_FILES } from '../files/patterns.ts';
 
 /** Files read together before the event loop gets a turn. */
 const BATCH = 50;
 
 export const nodeEnvironment: Environment = {
+  prepared: preparedLibrary(),
   async *readFolder(folderUri) {
     const folder = URI.parse(folderUri);
     if (folder.scheme !== 'file') return;

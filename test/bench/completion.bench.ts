@@ -104,8 +104,8 @@ async function take(
   until = Infinity,
 ): Promise<void> {
   for (let i = 0; i < count && performance.now() < until; i++) {
-    const { value } = await source.next();
-    into.push(value as Answer);
+    const next: IteratorResult<Answer, unknown> = await source.next();
+    if (next.done !== true) into.push(next.value);
   }
 }
 

@@ -10,7 +10,7 @@ import {
   type InitializeResult,
   type MessageConnection,
 } from 'vscode-languageserver/node';
-import type { FileContent } from '../../server/core/index.ts';
+import { nothingPrepared, type FileContent } from '../../server/core/index.ts';
 import type { Environment } from '../../server/lsp/environment.ts';
 import { startServer } from '../../server/lsp/server.ts';
 
@@ -135,6 +135,7 @@ function environmentOf(
   held: Promise<void> | undefined,
 ): Environment {
   return {
+    prepared: nothingPrepared,
     async *readFolder(folder) {
       const found = [...files].filter(([uri]) => uri.startsWith(`${folder}/`));
       const all = found.map(([uri, content]) => ({ uri, content }));

@@ -12,8 +12,8 @@ export function writeCodeSet(
   source?: Header['source'],
 ): Uint8Array {
   const sorted = uniqueBy(rows, ({ code }) => code).sort((a, b) => (a.code < b.code ? -1 : 1));
-  const codeWidth = Math.max(1, ...sorted.map(({ code }) => code.length));
-  const sections = sectionsOf(sorted, codeWidth);
+  const counts = countsOf(sorted);
+  const sections = sectionsOf(sorted, counts.codeWidth);
   const places: [Section, readonly [number, number]][] = [];
   let length = 0;
   for (const [name, bytes] of sections) {
@@ -22,10 +22,7 @@ export function writeCodeSet(
   }
   const header: Header = {
     ...info,
-    format: 1,
-    rows: sorted.length,
-    billable: sorted.filter(({ billable }) => billable).length,
-    codeWidth,
+    ...counts,
     ...(source && { source }),
     sections: Object.fromEntries(places) as Header['sections'],
   };
@@ -44,6 +41,19 @@ export function writeCodeSet(
   view.setUint32(8, headerLength, true);
   view.setUint32(12, checksumOf(file.subarray(HEADER_AT)), true);
   return file;
+}
+
+/** What a header says of its rows. */
+export function countsOf(
+  rows: readonly CodeRow[],
+): Pick<Header, 'format' | 'rows' | 'billable' | 'codeWidth'> {
+  const own = uniqueBy(rows, ({ code }) => code);
+  return {
+    format: 1,
+    rows: own.length,
+    billable: own.filter(({ billable }) => billable).length,
+    codeWidth: own.reduce((width, { code }) => Math.max(width, code.length), 1),
+  };
 }
 
 const padded = (length: number): number => Math.ceil(length / 4) * 4;

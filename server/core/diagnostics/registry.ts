@@ -6,7 +6,7 @@ import type { CodeSets } from '../codes/releases.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
-import { codesNamedByRules } from '../workspace/written-codes.ts';
+import { codesNamedByRules } from '../workspace/named-codes.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { codeNotChecked } from './code-not-checked.ts';
 import { codeFirst } from './code-first.ts';

@@ -16,7 +16,6 @@ import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
 import type { Spec } from '../rules/spec.ts';
 import type { Table } from '../rules/table.ts';
 import { kindOfFile } from '../schema/schema.ts';
-import { rangeInDocument } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import { StreamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
@@ -24,6 +23,7 @@ import type { Settings } from './change.ts';
 import { asLocalSet, asStarterSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { WrittenCode } from './written-codes.ts';
 
 export interface StoredFile {
   readonly source: SourceFile;
@@ -101,6 +101,11 @@ export class Analysis {
     return this.#pipeline.model(document);
   }
 
+  /** Every code that a document has, with where it is written. */
+  codesIn(document: SourceDocument): readonly WrittenCode[] {
+    return this.#pipeline.codesIn(document);
+  }
+
   /** The rules of the workspace, with those of the library that the workspace does not define itself. */
   rules(): RuleBook {
     this.#rules ??= this.#pipeline.book(this.#ruleDocuments());
@@ -126,7 +131,7 @@ export class Analysis {
   locate(at: Origin | Span): Location | undefined {
     const found = this.document(at.document);
     if (!found) return undefined;
-    const range = isSpan(at) ? at : rangeInDocument(this.parsed(found.source), at);
+    const range = isSpan(at) ? at : this.#pipeline.range(found.source, at);
     return { file: found.source.file, start: found.offset + range.start, end: found.offset + range.end };
   }
 

@@ -8,14 +8,20 @@ import { splitStream, wholeFile, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
 import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
 import { Pipeline, type Work } from './pipeline.ts';
+import type { Prepared } from './prepared.ts';
 import { isCodeListFile } from './read-code-list.ts';
 
 export class AnalysisHost {
-  readonly #pipeline = new Pipeline();
+  readonly #pipeline: Pipeline;
   #files: ReadonlyMap<FileId, StoredFile> = new Map();
   #settings: Settings = DEFAULT_SETTINGS;
   #codeSets: readonly CodeSetFile[] = [];
   #snapshot: Analysis | undefined;
+
+  /** `prepared` knows some documents beforehand. */
+  constructor(prepared?: Prepared) {
+    this.#pipeline = new Pipeline(prepared);
+  }
 
   /** How much was computed since the host was made. */
   get work(): Readonly<Work> {

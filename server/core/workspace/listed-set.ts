@@ -1,10 +1,10 @@
 /** A code list as a code set, so that its codes are found, completed and explained like those of a release. */
 import { parseDate, type IsoDate } from '../base/clock.ts';
-import { perInput } from '../base/memo.ts';
+import { lazy, perInput } from '../base/memo.ts';
 import { plainCode, readHeader } from '../codes/code-set.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
 import type { ReleaseInfo } from '../codes/rows.ts';
-import { writeCodeSet } from '../codes/write.ts';
+import { countsOf, writeCodeSet } from '../codes/write.ts';
 import type { CodeList } from '../rules/code-list.ts';
 
 /** Of a workspace: what it lists, it knows. */
@@ -38,10 +38,21 @@ function packed(list: CodeList, kind: Pick<ReleaseInfo, 'local' | 'starter'>): C
     ...(from && { from }),
     ...(to && { to }),
   }));
-  const bytes = writeCodeSet(info, rows);
-  const header = readHeader(bytes);
-  if ('refused' in header) throw new Error(`The code list ${name} was packed wrongly: ${header.refused}`);
-  return { header, name, read: () => bytes };
+  // Most lists are never searched, and what a list says of itself is told without packing it.
+  const bytes = lazy(() => writeCodeSet(info, rows));
+  const sections = lazy(() => {
+    const header = readHeader(bytes());
+    if ('refused' in header) throw new Error(`The code list ${name} was packed wrongly: ${header.refused}`);
+    return header.sections;
+  });
+  const header: CodeSetFile['header'] = {
+    ...info,
+    ...countsOf(rows),
+    get sections() {
+      return sections();
+    },
+  };
+  return { header, name, read: bytes };
 }
 
 /** A few codes tell of which kind the others are: where none begins with a digit, nothing is said of codes that do. */

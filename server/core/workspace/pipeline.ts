@@ -3,15 +3,20 @@
  * pipeline lives as long as its host; what it remembers is keyed by the identity of immutable inputs.
  */
 import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
+import type { TextRange } from '../base/line-index.ts';
+import type { Origin } from '../base/origin.ts';
 import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
 import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
+import { rangeInDocument, rangeKey } from '../yaml/locate.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { isCodeListFile } from './read-code-list.ts';
 import { lowerDocument, type DocumentModel } from './model.ts';
+import { nothingPrepared, type Prepared } from './prepared.ts';
+import { writtenCodes, type WrittenCode } from './written-codes.ts';
 
 /** How often each step ran, for tests that count work. */
 export interface Work {
@@ -28,6 +33,12 @@ export class Pipeline {
   readonly #lowered = new WeakSet<SourceDocument>();
   #book: { readonly key: readonly object[]; readonly book: RuleBook } | undefined;
 
+  readonly #prepared: Prepared;
+
+  constructor(prepared: Prepared = nothingPrepared) {
+    this.#prepared = prepared;
+  }
+
   #codes: { readonly key: readonly CodeSetFile[]; readonly sets: CodeSets } | undefined;
 
   readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
@@ -43,14 +54,27 @@ export class Pipeline {
    * that everything derived from it stays valid.
    */
   readonly model: (document: SourceDocument) => DocumentModel = perInput((document) => {
-    this.work.lowered++;
-    const fresh = lowerDocument(this.parse(document));
+    const fresh = this.#prepared(document)?.model ?? this.#lower(document);
     const before = this.#before.get(document);
     this.#before.delete(document);
     this.#lowered.add(document);
     const previous = before && this.model(before);
     return previous && deepEqual(previous, fresh) ? previous : fresh;
   });
+
+  #lower(document: SourceDocument): DocumentModel {
+    this.work.lowered++;
+    return lowerDocument(this.parse(document));
+  }
+
+  codesIn(document: SourceDocument): readonly WrittenCode[] {
+    return this.#prepared(document)?.codes ?? writtenCodes(this.parse(document));
+  }
+
+  /** Where something stands in a document's text. */
+  range(document: SourceDocument, at: Origin): TextRange {
+    return this.#prepared(document)?.ranges.get(rangeKey(at)) ?? rangeInDocument(this.parse(document), at);
+  }
 
   /** Notes that a document took the place of another. */
   succeed(document: SourceDocument, previous: SourceDocument): void {

@@ -25,6 +25,9 @@ function entryAtPath(document: ParsedDocument, path: YamlPath): Entry | undefine
 
 type Place = Pick<Origin, 'path' | 'part'>;
 
+/** What tells places of one document apart. */
+export const rangeKey = ({ part, path }: Place): string => `${part} ${path}`;
+
 /** Places that were asked for: what an editor shows is mostly what it showed before. */
 const knownRanges = perInput((_document: ParsedDocument) => new Map<string, TextRange>());
 
@@ -35,7 +38,7 @@ const knownRanges = perInput((_document: ParsedDocument) => new Map<string, Text
  */
 export function rangeInDocument(document: ParsedDocument, at: Place): TextRange {
   const known = knownRanges(document);
-  const key = `${at.part} ${at.path}`;
+  const key = rangeKey(at);
   const range = known.get(key) ?? findRange(document, at);
   known.set(key, range);
   return range;

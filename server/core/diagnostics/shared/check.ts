@@ -5,7 +5,7 @@ import type { Bill } from '../../billing/line.ts';
 import type { CodeSets } from '../../codes/releases.ts';
 import type { Encounter } from '../../encounter/encounter.ts';
 import type { RuleDocuments, RuleSet } from '../../rules/rule-set.ts';
-import type { NamedCodes } from '../../workspace/written-codes.ts';
+import type { NamedCodes } from '../../workspace/named-codes.ts';
 import type { ParsedDocument } from '../../yaml/parse.ts';
 
 /** Looks at all rule documents together; its problems are shown in the documents they are about. */
