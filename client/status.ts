@@ -55,7 +55,7 @@ function statusOf(state: State): StatusParams | undefined {
 }
 
 function own(state: StatusParams['state'], message: string): StatusParams {
-  return { state, message, files: 0, encounters: 0 };
+  return { state, message, files: 0, encounters: 0, codes: { releases: [], damaged: [] } };
 }
 
 function render(item: StatusBarItem, status: StatusParams): void {

@@ -8,13 +8,15 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/((client|server|cli)\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
+  /^extension\/dist\/((client|server|installer|cli)\.cjs|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
   /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
 ];
-const required = ['client.cjs', 'server.cjs', 'cli.cjs'].map((name) => `extension/dist/${name}`);
+const required = ['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs'].map(
+  (name) => `extension/dist/${name}`,
+);
 
 ensureInstalled();
 await (await import('./bundle.mjs')).bundle();
