@@ -75,7 +75,7 @@ describe('releases that come and go', () => {
       changes: [{ uri: uriOf('.coding-spec/codes/icd-10-cm.FY2026.codes'), type: 1 }],
     });
     await on.until('a refresh', () => refreshes(on) > before);
-    assert.match(String((await unknownCodes(on))[0]?.message), /E86\.5 is not in ICD-10-CM FY2026/);
+    assert.match(JSON.stringify((await unknownCodes(on))[0]?.message), /E86\.5 is not in ICD-10-CM FY2026/);
     assert.deepEqual(statuses(on).at(-1)?.codes, { releases: [FY2026], damaged: [] });
   });
 

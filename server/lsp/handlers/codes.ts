@@ -1,9 +1,5 @@
 /** Code sets: listing, installing and removing releases, as requests of our own and as commands of standard LSP. */
-import type {
-  CancellationToken,
-  ExecuteCommandParams,
-  WorkDoneProgressReporter,
-} from 'vscode-languageserver';
+import type { CancellationToken, WorkDoneProgressReporter } from 'vscode-languageserver';
 import { parseDate } from '../../core/index.ts';
 import {
   codesCommands,
