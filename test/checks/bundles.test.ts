@@ -9,7 +9,9 @@ import { root } from './support.ts';
 /** Bytes of each program, and the packages it must not hold. A budget is raised in a commit that says what for. */
 const budgets: Readonly<Record<string, { bytes: number; never: RegExp; external: readonly string[] }>> = {
   client: { bytes: 500_000, never: /^(?!vscode-)(yaml|ajv|commander)/, external: ['vscode'] },
-  server: { bytes: 1_000_000, never: /^(ajv|commander|vscode-languageclient)/, external: [] },
+  // The importers of official files are not in the server: they are a thread of their own, which it starts when it is needed.
+  server: { bytes: 1_000_000, never: /^(ajv|commander|csv-parse|saxes|vscode-languageclient)/, external: [] },
+  installer: { bytes: 150_000, never: /^(ajv|commander|vscode-|yaml)/, external: [] },
   cli: { bytes: 1_000_000, never: /^(ajv|vscode-)/, external: [] },
 };
 
