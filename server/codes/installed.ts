@@ -42,7 +42,7 @@ export interface ReleaseList {
 /** With forward slashes, as everything that the program prints. */
 export const shownPath = (file: string): string => file.split(path.sep).join('/');
 
-export function releaseEntry({ header, name }: Pick<CodeSetFile, 'header' | 'name'>): ReleaseEntry {
+function releaseEntry({ header, name }: Pick<CodeSetFile, 'header' | 'name'>): ReleaseEntry {
   const { set, release, title, publisher, effective, rows, billable, starter, source } = header;
   return {
     set,

@@ -30,7 +30,7 @@ const RELEASE = {
   billable: 74_879,
   starter: false,
   source: { name: 'order.zip', sha256: 'abc' },
-  file: '/home/me/codes/icd-10-cm.FY2027.codes',
+  file: '/data/codes/icd-10-cm.FY2027.codes',
   bytes: 9_168_656,
 };
 const installed = (more: Partial<Installed> = {}): Installed => ({
@@ -103,12 +103,12 @@ describe('what is said after removing', () => {
 });
 
 describe('the document of releases', () => {
-  const folders = [{ folder: '/home/me/codes', place: 'user' as const }];
+  const folders = [{ folder: '/data/codes', place: 'user' as const }];
 
   it('says how to install one where there is none', () => {
     const text = releasesText({ folders, releases: [], damaged: [] }, '2026-11-02');
     assert.match(text, /No release of a code set is installed\. The command “Install Code Set Release…”/);
-    assert.match(text, /^ {2}\/home\/me\/codes {2}\(for you, in every workspace\)$/m);
+    assert.match(text, /^ {2}\/data\/codes {2}\(for you, in every workspace\)$/m);
   });
 
   it('has everything that is known of a release', () => {
@@ -116,7 +116,7 @@ describe('the document of releases', () => {
     const text = releasesText({ folders, releases, damaged: [] }, '2026-11-02');
     assert.match(
       text,
-      /^ICD-10-CM FY2027 {2}\(icd-10-cm\)\n {2}in force {2}from 2026-10-01 to 2027-09-30, today among them\n {2}holds {5}98,276 codes, 74,879 of them billable\n {2}source {4}order\.zip, sha256 abc\n {12}CDC\n {2}file {6}\/home\S+codes, 8\.7 MB\n {2}for {7}you/m,
+      /^ICD-10-CM FY2027 {2}\(icd-10-cm\)\n {2}in force {2}from 2026-10-01 to 2027-09-30, today among them\n {2}holds {5}98,276 codes, 74,879 of them billable\n {2}source {4}order\.zip, sha256 abc\n {12}CDC\n {2}file {6}\/data\S+codes, 8\.7 MB\n {2}for {7}you/m,
     );
     assert.match(text, /starter set, which knows only some codes\n[^]*not used, since the same release lies/);
     assert.doesNotMatch(releasesText({ folders, releases, damaged: [] }, '2026-09-30'), /today among them/);
