@@ -5,6 +5,7 @@ import {
   type ClientCapabilities,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { codesCommands } from '../protocol/codes.ts';
 
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
@@ -35,6 +36,7 @@ export const serverCapabilities = ({ pullsDiagnostics }: ClientAbilities): Serve
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlayHintProvider: true,
   codeLensProvider: {},
+  executeCommandProvider: { commands: Object.values(codesCommands), workDoneProgress: true },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

@@ -121,7 +121,13 @@ describe('prepare', () => {
       ]),
       [
         ['hcpcs', 'HCPCS Level II', '2026-01', 1, { from: '2026-01-01', to: '2026-03-31' }],
-        ['hcpcs-modifiers', 'HCPCS Level II modifiers', '2026-01', 1, { from: '2026-01-01', to: '2026-03-31' }],
+        [
+          'hcpcs-modifiers',
+          'HCPCS Level II modifiers',
+          '2026-01',
+          1,
+          { from: '2026-01-01', to: '2026-03-31' },
+        ],
       ],
     );
     assert.equal(read, 2);
