@@ -8,7 +8,7 @@ export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './
 export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
 export { AnalysisHost } from './workspace/host.ts';
-export type { Analysis, DocumentInFile } from './workspace/analysis.ts';
+export type { Analysis, DocumentInFile, Location } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
 export type { CodeChange, CodeNotes, CodeRow, ImportedCodes, RefusedRow, ReleaseInfo } from './codes/rows.ts';
 export { CodeSet, displayCode, HEADER_BYTES, openCodeSet, readHeader } from './codes/code-set.ts';
@@ -22,6 +22,13 @@ export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { codeActions } from './features/code-actions.ts';
+export { definition } from './features/definition.ts';
+export { typeDefinition } from './features/type-definition.ts';
+export { references } from './features/references.ts';
+export { highlights } from './features/highlights.ts';
+export { prepareRename, rename, type FileEdit } from './features/rename.ts';
+export { linkedNames } from './features/linked-editing.ts';
+export type { Target } from './features/shared/declared.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

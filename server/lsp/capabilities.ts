@@ -14,6 +14,9 @@ export interface ClientAbilities {
   readonly configures: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
+  /** Takes a definition with the range of all that it defines. */
+  readonly linksDefinitions: boolean;
+  readonly preparesRename: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -25,16 +28,27 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     configures: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
+    linksDefinitions: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
   };
 }
 
-export const serverCapabilities = ({ pullsDiagnostics }: ClientAbilities): ServerCapabilities => ({
+export const serverCapabilities = ({
+  pullsDiagnostics,
+  preparesRename,
+}: ClientAbilities): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlayHintProvider: true,
   codeLensProvider: {},
+  definitionProvider: true,
+  typeDefinitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: preparesRename ? { prepareProvider: true } : true,
+  linkedEditingRangeProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

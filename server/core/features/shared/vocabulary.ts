@@ -5,7 +5,7 @@
 import { uniqueBy } from '../../base/lists.ts';
 import { pathSteps, type YamlPath } from '../../base/origin.ts';
 import type { FactDefinition } from '../../rules/family.ts';
-import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../../rules/known-facts.ts';
+import { ENCOUNTER_FACT_NAMES, FACT_FORMATS, LINE_FACTS } from '../../rules/known-facts.ts';
 import { schemaAtPath, schemaOf, type DocumentKind } from '../../schema/schema.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
@@ -183,34 +183,19 @@ export function valuesOfFact(analysis: Analysis, fact: string): readonly KnownNa
 
 function valuesByEngine(analysis: Analysis, fact: string): readonly KnownName[] {
   const made = LINE_FACTS.get(fact)?.values ?? schemaOf('encounter').property(fact)?.schema.enum ?? [];
-  const format = FORMATS_OF_FACTS[fact];
+  const format = FACT_FORMATS[fact];
   return [
     ...made.map((name) => ({ name, about: '', from: fact })),
     ...(format === undefined ? [] : namesOfFormat(analysis, format)),
   ];
 }
 
-/** Facts of a line and of an encounter whose values are names of documents or codes. */
-const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
-  code: 'procedure-code',
-  beside: 'procedure-code',
-  class: 'class-ref',
-  differs_by: 'fact-ref',
-  modifier: 'modifier',
-  diagnosis: 'icd-10-cm',
-  own_diagnosis: 'icd-10-cm',
-  taxonomy: 'nucc-taxonomy',
-  payer: 'payer',
-  plan: 'plan',
-  place_of_service: 'place-of-service',
-};
-
 /** The format of the value, or of the items of the list, at a path; of facts that the engine makes, too. */
 export function formatAt(kind: DocumentKind, path: YamlPath): string | undefined {
   const at = schemaAtPath(kind, path);
   const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
   const fact = factAt(kind, pathSteps(path));
-  return own ?? (fact === undefined ? undefined : FORMATS_OF_FACTS[fact]);
+  return own ?? (fact === undefined ? undefined : FACT_FORMATS[fact]);
 }
 
 function valuesByFamilies(analysis: Analysis, fact: string): readonly KnownName[] {
