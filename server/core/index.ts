@@ -2,7 +2,7 @@
  * The front door of the engine: everything that shells (language server, command line) may use. Text and settings go in
  * through `AnalysisHost.apply`, plain data comes out of questions to a snapshot. No input or output, no clock, no LSP.
  */
-export { fileId, type FileId, type Origin } from './base/origin.ts';
+export { fileId, type DocumentId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
@@ -28,6 +28,18 @@ export { references } from './features/references.ts';
 export { highlights } from './features/highlights.ts';
 export { prepareRename, rename, type FileEdit } from './features/rename.ts';
 export { linkedNames } from './features/linked-editing.ts';
+export { documentSymbols, type OutlineKind, type OutlineSymbol } from './features/document-symbols.ts';
+export { bestSymbols, workspaceSymbols, type FoundSymbol } from './features/workspace-symbols.ts';
+export { documentLinks } from './features/document-links.ts';
+export { folds, type Fold } from './features/folding.ts';
+export { selectionRanges } from './features/selection.ts';
+export {
+  addOnsOf,
+  codesAt,
+  primariesOf,
+  type CodeItem,
+  type CodeRelation,
+} from './features/call-hierarchy.ts';
 export type { Target } from './features/shared/declared.ts';
 export { explain, type Step } from './features/explain.ts';
 export {

@@ -17,6 +17,9 @@ export interface ClientAbilities {
   /** Takes a definition with the range of all that it defines. */
   readonly linksDefinitions: boolean;
   readonly preparesRename: boolean;
+  readonly nestsSymbols: boolean;
+  /** So many folding ranges are taken; undefined where the client does not say. */
+  readonly foldLimit: number | undefined;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -30,6 +33,8 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     hasFolders: workspace?.workspaceFolders === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
     preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }
 
@@ -49,6 +54,12 @@ export const serverCapabilities = ({
   documentHighlightProvider: true,
   renameProvider: preparesRename ? { prepareProvider: true } : true,
   linkedEditingRangeProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  documentLinkProvider: {},
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  callHierarchyProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

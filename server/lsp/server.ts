@@ -16,9 +16,11 @@ import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
+import { registerCodes } from './handlers/codes.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
 import { registerNavigation } from './handlers/navigation.ts';
+import { registerOutline } from './handlers/outline.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -47,6 +49,8 @@ export function startServer(connection: Connection, environment: Environment, li
   registerLanguage(session);
   registerLines(session);
   registerNavigation(session, () => abilities);
+  registerOutline(session, () => abilities);
+  registerCodes(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();

@@ -1,14 +1,25 @@
 /** Moving around and renaming over real JSON-RPC, across files that are open, unsaved, closed, or of the library. */
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import type {
-  DefinitionLink,
-  DocumentHighlight,
-  LinkedEditingRanges,
-  Location,
-  Range,
-  WorkspaceEdit,
-} from 'vscode-languageserver';
+import {
+  CancellationTokenSource,
+  LSPErrorCodes,
+  type CallHierarchyIncomingCall,
+  type CallHierarchyItem,
+  type CallHierarchyOutgoingCall,
+  type DefinitionLink,
+  type DocumentHighlight,
+  type DocumentLink,
+  type DocumentSymbol,
+  type FoldingRange,
+  type LinkedEditingRanges,
+  type Location,
+  type Range,
+  type SelectionRange,
+  type SymbolInformation,
+  type WorkspaceEdit,
+  type WorkspaceSymbol,
+} from 'vscode-languageserver/node';
 import { serve, uriOf, type ServerUnderTest } from '../support/lsp.ts';
 
 const FAMILY = `family: field
@@ -18,6 +29,7 @@ facts:
   route: {definition: How., values: {vein: {definition: Into a vein.}}}
 classes: [{class: drip, title: Drip, when: {route: vein}}]
 groups: {by: [access_site]}
+positions: {initial: {among: [drip], choose: [{id: all, rank: [{by: earliest}]}]}}
 `;
 const SPEC = `spec: "12345"
 title: First
@@ -58,7 +70,9 @@ describe('the server', () => {
     servers.push(server);
     return server;
   };
-  after(() => {
+  after(async () => {
+    // What is worked out while nobody asks comes to its end first.
+    await new Promise((resolve) => setTimeout(resolve, 600));
     for (const server of servers) server.close();
   });
 
@@ -87,7 +101,7 @@ describe('the server', () => {
 
   it('goes to what was not saved, and says all that is defined to a client that wants it', async () => {
     const { client, open } = await start({
-      capabilities: { textDocument: { definition: { linkSupport: true } } },
+      capabilities: { textDocument: { diagnostic: {}, definition: { linkSupport: true } } },
     });
     const text = `# a comment\n${FAMILY}`;
     await open('field.family.yaml', text);
@@ -162,7 +176,7 @@ describe('the server', () => {
 
   it('renames across files, the unsaved ones as they are in the editor', async () => {
     const { client, open, initialized } = await start({
-      capabilities: { textDocument: { rename: { prepareSupport: true } } },
+      capabilities: { textDocument: { diagnostic: {}, rename: { prepareSupport: true } } },
     });
     assert.deepEqual(initialized.capabilities.renameProvider, { prepareProvider: true });
     const unsaved = SPEC.replace('First', 'First of two');
@@ -204,7 +218,7 @@ describe('the server', () => {
       /"Two words" is not a name/,
     );
     assert.ok(
-      !heard.some(({ params }) => (params as { state?: string }).state === 'error'),
+      !heard.some(({ params }) => (params as { state?: string } | undefined)?.state === 'error'),
       'no fault is told',
     );
   });
@@ -220,5 +234,143 @@ describe('the server', () => {
       [5, 6],
     );
     assert.match('left arm', new RegExp(`^(?:${found.wordPattern ?? ''})$`));
+  });
+
+  it('tells what is in a file, nested or flat as the client takes it', async () => {
+    const nested = await start({
+      capabilities: {
+        textDocument: { diagnostic: {}, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
+      },
+    });
+    const textDocument = { uri: uriOf('visit.encounter.yaml') };
+    const [visit]: DocumentSymbol[] = await nested.client.sendRequest('textDocument/documentSymbol', {
+      textDocument,
+    });
+    assert.deepEqual([visit?.name, visit?.detail], ['visit', '12345 × 1, 12346 × 1']);
+    assert.deepEqual(
+      visit?.children?.map(({ name, range }) => [name, range.start.line]),
+      [
+        ['x', 5],
+        ['y', 6],
+        ['expect', 7],
+      ],
+    );
+    const flat = await start();
+    const symbols: SymbolInformation[] = await flat.client.sendRequest('textDocument/documentSymbol', {
+      textDocument,
+    });
+    assert.deepEqual(
+      symbols.map(({ name, containerName }) => [name, containerName]),
+      [
+        ['visit', undefined],
+        ['x', 'visit'],
+        ['y', 'visit'],
+        ['expect', 'visit'],
+        ['12345', 'expect'],
+      ],
+    );
+  });
+
+  it('finds symbols in all files, the unsaved ones as they are in the editor', async () => {
+    const { client, open } = await start();
+    await open('codes.spec.yaml', `# moved down\n${SPEC}`);
+    const found: WorkspaceSymbol[] = await client.sendRequest('workspace/symbol', { query: '12346' });
+    assert.deepEqual(
+      found.map(({ name, containerName, location }) => [name, containerName, spot(location as Location)]),
+      [['12346 Further', 'field', 'codes.spec.yaml:7:7']],
+    );
+    const all: WorkspaceSymbol[] = await client.sendRequest('workspace/symbol', { query: '' });
+    assert.ok(all.some(({ name }) => name === 'visit') && all.some(({ name }) => name === '55555 C'));
+  });
+
+  it('finds links to addresses and to other files', async () => {
+    const { client, open } = await start();
+    await open('new.spec.yaml', '# as codes.spec.yaml, and https://example.org/a\nspec: "12347"\n');
+    const links: DocumentLink[] = await client.sendRequest('textDocument/documentLink', {
+      textDocument: { uri: uriOf('new.spec.yaml') },
+    });
+    assert.deepEqual(
+      links.map(({ target }) => target),
+      [uriOf('codes.spec.yaml'), 'https://example.org/a'],
+    );
+  });
+
+  it('folds whole lines, and no more than the client takes', async () => {
+    const ask = async (foldingRange: object): Promise<number[][]> => {
+      const { client } = await start({ capabilities: { textDocument: { diagnostic: {}, foldingRange } } });
+      const found: FoldingRange[] = await client.sendRequest('textDocument/foldingRange', {
+        textDocument: { uri: uriOf('visit.encounter.yaml') },
+      });
+      return found.map(({ startLine, endLine }) => [startLine, endLine]);
+    };
+    assert.deepEqual(await ask({}), [
+      [0, 8],
+      [4, 6],
+      [7, 8],
+    ]);
+    assert.deepEqual(await ask({ rangeLimit: 1 }), [[0, 8]]);
+  });
+
+  it('lets selections grow', async () => {
+    const { client } = await start();
+    const place = at('visit.encounter.yaml', 'route: vein', 9) as { textDocument: object; position: object };
+    const [first]: SelectionRange[] = await client.sendRequest('textDocument/selectionRange', {
+      textDocument: place.textDocument,
+      positions: [place.position],
+    });
+    const texts: string[] = [];
+    for (let range = first; range; range = range.parent) texts.push(textAt(ENCOUNTER, range.range));
+    assert.deepEqual(texts.slice(0, 4), [
+      'vein',
+      'route: vein',
+      '{id: a, substance: x, route: vein, access_site: arm}',
+      '- {id: a, substance: x, route: vein, access_site: arm}',
+    ]);
+  });
+
+  it('goes from a code to its add-ons, and back', async () => {
+    const { client } = await start();
+    const [item]: CallHierarchyItem[] = await client.sendRequest(
+      'textDocument/prepareCallHierarchy',
+      at('visit.encounter.yaml', '12345', 1),
+    );
+    assert.deepEqual([item?.name, item?.detail], ['12345', 'First']);
+    const addOns: CallHierarchyIncomingCall[] = await client.sendRequest('callHierarchy/incomingCalls', {
+      item,
+    });
+    assert.deepEqual(
+      addOns.map(({ from, fromRanges }) => [from.name, ...fromRanges.map((range) => textAt(SPEC, range))]),
+      [['12346', '"12345"']],
+    );
+    const primaries: CallHierarchyOutgoingCall[] = await client.sendRequest('callHierarchy/outgoingCalls', {
+      item: addOns[0]?.from,
+    });
+    assert.deepEqual(
+      primaries.map(({ to }) => to.name),
+      ['12345'],
+    );
+    const nothing: unknown = await client.sendRequest('callHierarchy/incomingCalls', {
+      item: { ...item, data: null },
+    });
+    assert.deepEqual(nothing, []);
+  });
+
+  it('ends a search that is cancelled', async () => {
+    const { client, open } = await start();
+    const text = Array.from({ length: 3000 }, (_, i) => ENCOUNTER.replace('visit', `visit-${String(i)}`));
+    await open('many.encounter.yaml', text.join('---\n'));
+    const source = new CancellationTokenSource();
+    const asked = client.sendRequest(
+      'textDocument/references',
+      { ...at('codes.spec.yaml', '12345'), context: { includeDeclaration: true } },
+      source.token,
+    );
+    setTimeout(() => {
+      source.cancel();
+    }, 50);
+    await assert.rejects(asked, (error: { code?: number }) => error.code === LSPErrorCodes.RequestCancelled);
+    await client.sendNotification('textDocument/didClose', {
+      textDocument: { uri: uriOf('many.encounter.yaml') },
+    });
   });
 });

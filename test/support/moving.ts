@@ -5,11 +5,16 @@
 import assert from 'node:assert/strict';
 import type { FileId } from '../../server/core/base/origin.ts';
 import type { TextRange } from '../../server/core/base/line-index.ts';
+import { addOnsOf, codesAt, primariesOf } from '../../server/core/features/call-hierarchy.ts';
 import { definition } from '../../server/core/features/definition.ts';
+import { documentLinks } from '../../server/core/features/document-links.ts';
+import { documentSymbols, type OutlineSymbol } from '../../server/core/features/document-symbols.ts';
+import { folds } from '../../server/core/features/folding.ts';
 import { highlights } from '../../server/core/features/highlights.ts';
 import { linkedNames } from '../../server/core/features/linked-editing.ts';
 import { references } from '../../server/core/features/references.ts';
 import { prepareRename, rename, type FileEdit } from '../../server/core/features/rename.ts';
+import { selectionRanges } from '../../server/core/features/selection.ts';
 import { typeDefinition } from '../../server/core/features/type-definition.ts';
 import type { Analysis, Location } from '../../server/core/workspace/analysis.ts';
 import { edit, hostOf, type FixtureHost, type FixtureOptions } from './checks.ts';
@@ -149,4 +154,49 @@ export function edited(analysis: Analysis, edits: readonly FileEdit[]): Readonly
       ),
     ]),
   );
+}
+
+const isWithin = (inner: TextRange, outer: TextRange): boolean =>
+  outer.start <= inner.start && inner.start <= inner.end && inner.end <= outer.end;
+
+/** Asks everything of a file that has to do with moving around; every place of the answers must be in its text. */
+export function moveAround(analysis: Analysis, file: FileId, offset: number): void {
+  const whole = (own: FileId): TextRange => ({ start: 0, end: analysis.file(own)?.source.text.length ?? 0 });
+  const check = (range: TextRange, own = file): void => {
+    assert.ok(isWithin(range, whole(own)), `${String(range.start)} to ${String(range.end)} of ${own}`);
+  };
+  const { targets = [] } = definition(analysis, file, offset) ?? {};
+  for (const target of [...targets, ...typeDefinition(analysis, file, offset)]) {
+    check(target, target.file);
+    check(target.whole, target.file);
+  }
+  for (const range of [...highlights(analysis, file, offset), ...documentLinks(analysis, file)].flat())
+    check(range);
+  for (const range of linkedNames(analysis, file, offset)?.ranges ?? []) check(range);
+  const prepared = prepareRename(analysis, file, offset);
+  if ('refused' in prepared) assert.match(prepared.refused, /\S\.$/);
+  else check(prepared.range);
+  for (const fold of [...folds(analysis, file)].flat()) check(fold);
+  for (const symbol of [...documentSymbols(analysis, file)].flat()) checkSymbol(symbol, whole(file));
+  checkSelection(selectionRanges(analysis, file, offset), whole(file), offset);
+  for (const { document } of codesAt(analysis, file, offset))
+    for (const { item, places } of [...addOnsOf(analysis, document), ...primariesOf(analysis, document)])
+      for (const at of [item.at, ...places]) check(at, at.file);
+}
+
+/** A symbol has a name, and what is below it lies in it, as editors demand. */
+function checkSymbol({ name, whole, selection, children }: OutlineSymbol, outer: TextRange): void {
+  assert.notEqual(name, '');
+  assert.ok(isWithin(whole, outer), `${name} is in what it belongs to`);
+  assert.ok(isWithin(selection, whole), `the name of ${name} is in its range`);
+  for (const child of children) checkSymbol(child, whole);
+}
+
+function checkSelection(ranges: readonly TextRange[], whole: TextRange, offset: number): void {
+  let inner: TextRange = { start: offset, end: offset };
+  for (const range of ranges) {
+    assert.ok(isWithin(inner, range), 'each range holds the one before');
+    inner = range;
+  }
+  assert.deepEqual(inner, whole);
 }
