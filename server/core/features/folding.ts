@@ -17,12 +17,18 @@ export interface Fold extends TextRange {
   readonly closes: boolean;
 }
 
-/** The folds, one list for each document, so that whoever asks can stop in between. */
-export function* folds(analysis: Analysis, file: FileId): Generator<readonly Fold[]> {
-  for (const { source, offset } of analysis.documents(file)) {
+/**
+ * The folds, one list for each document, so that whoever asks can stop in between. Where a file has as many documents as
+ * folds are wanted, only the documents themselves can be folded.
+ */
+export function* folds(analysis: Analysis, file: FileId, limit: number): Generator<readonly Fold[]> {
+  const documents = analysis.documents(file);
+  const hasMany = documents.length >= limit;
+  for (const { source, offset } of documents.slice(0, limit)) {
     const parsed = analysis.parsed(source);
     if (!kindOfDocument(file, parsed.root)) continue;
-    yield foldsOf(parsed).map((fold) => ({ ...fold, start: fold.start + offset, end: fold.end + offset }));
+    const own = foldsOf(parsed).filter(({ kind }) => !hasMany || kind === 'document');
+    yield own.map((fold) => ({ ...fold, start: fold.start + offset, end: fold.end + offset }));
   }
 }
 

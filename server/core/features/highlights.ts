@@ -1,7 +1,7 @@
 /** The places of a file that name the same as the one with the cursor. */
 import type { TextRange } from '../base/line-index.ts';
 import type { FileId } from '../base/origin.ts';
-import type { Analysis } from '../workspace/analysis.ts';
+import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { isFreeValue, isLocalFact, mentionsIn, namedAt } from './shared/named.ts';
 
 export interface Highlight extends TextRange {
@@ -9,7 +9,10 @@ export interface Highlight extends TextRange {
   readonly kind: 'read' | 'write';
 }
 
-/** The document with the cursor first; the others of the file follow, one list each, so that whoever asks can stop. */
+/** So many are shown; in a file of thousands of documents, those that are nearest. */
+const MAX_HIGHLIGHTS = 1_000;
+
+/** The highlights, one list for each document from the cursor outwards, so that whoever asks can stop in between. */
 export function* highlights(
   analysis: Analysis,
   file: FileId,
@@ -19,10 +22,24 @@ export function* highlights(
   if (!found) return;
   const { named, document } = found;
   const isLocal = isFreeValue(named) && isLocalFact(analysis, named.of);
-  for (const own of isLocal ? [document] : analysis.documents(file))
-    yield mentionsIn(analysis, named, own).map(({ start, end, mention }) => ({
+  let left = MAX_HIGHLIGHTS;
+  for (const own of isLocal ? [document] : outwards(analysis.documents(file), document.index)) {
+    if (left <= 0) return;
+    const mentions = mentionsIn(analysis, named, own).slice(0, left);
+    left -= mentions.length;
+    yield mentions.map(({ start, end, mention }) => ({
       start,
       end,
       kind: mention.naming.role === 'declaration' ? 'write' : 'read',
     }));
+  }
+}
+
+/** The documents of a file in the order of their distance from one of them. */
+function* outwards(documents: readonly DocumentInFile[], from: number): Generator<DocumentInFile> {
+  for (let distance = 0; distance < documents.length; distance++)
+    for (const index of distance === 0 ? [from] : [from - distance, from + distance]) {
+      const document = documents[index];
+      if (document) yield document;
+    }
 }

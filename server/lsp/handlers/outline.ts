@@ -93,8 +93,9 @@ export function registerOutline(session: Session, abilities: () => ClientAbiliti
     guarded<AskedFile, FoldingRange[]>(session, 'folding', [], async ({ textDocument }, token) => {
       const { analysis } = session;
       const file = fileOf(textDocument.uri);
-      const found = await inSlices(session, token, folds(analysis, file));
-      return toFoldingRanges(analysis, file, found, abilities().foldLimit ?? FOLD_LIMIT);
+      const limit = abilities().foldLimit ?? FOLD_LIMIT;
+      const found = await inSlices(session, token, folds(analysis, file, limit));
+      return toFoldingRanges(analysis, file, found, limit);
     }),
   );
   connection.onSelectionRanges(

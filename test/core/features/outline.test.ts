@@ -159,10 +159,10 @@ describe('symbols of the workspace', () => {
 });
 
 describe('folding', () => {
-  const lines = (fixture: string): string[] => {
+  const lines = (fixture: string, limit = 5_000): string[] => {
     const { analysis, file } = hostOf(fixture);
     const { id } = file();
-    return [...folds(analysis, id)].flat().map(({ start, end, kind, closes }) => {
+    return [...folds(analysis, id, limit)].flat().map(({ start, end, kind, closes }) => {
       const [from, to] = [analysis.position(id, start).line, analysis.position(id, end).line];
       return `${kind} ${String(from)}-${String(closes ? to - 1 : to)}`;
     });
@@ -190,6 +190,14 @@ date: 2026-03-02
 `),
       ['document 2-11', 'node 3-5', 'node 6-11', 'node 7-8', 'node 9-10', 'comment 0-1', 'document 14-15'],
     );
+  });
+
+  test('takes the documents alone where there are as many of them as folds are wanted', () => {
+    const text = 'encounter: e\ndiagnoses:\n  - R11.2\n';
+    assert.deepEqual(lines(`#- e.encounter.yaml\n${text}---\n${text}---\n${text}`, 2), [
+      'document 0-2',
+      'document 4-6',
+    ]);
   });
 
   test('takes nothing of a file of one line, or of a foreign file', () => {

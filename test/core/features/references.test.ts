@@ -1,6 +1,7 @@
 /** Every place that names the same: references, highlights, and names that are edited together. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { highlights } from '../../../server/core/features/highlights.ts';
 import { references } from '../../../server/core/features/references.ts';
 import { AnalysisHost } from '../../../server/core/workspace/host.ts';
 import { fileId } from '../../../server/core/base/origin.ts';
@@ -202,6 +203,22 @@ related: [{code: "12345", relation: first}]
 `,
       1,
     );
+  });
+
+  test('are those that are nearest in a file of thousands', () => {
+    const text = Array.from(
+      { length: 2000 },
+      (_, i) => `encounter: e-${String(i)}\nclaim: professional\n`,
+    ).join('---\n');
+    const host = new AnalysisHost();
+    const file = fileId('many.encounter.yaml');
+    host.apply({ files: [{ file, content: { text } }] });
+    const at = text.indexOf('professional', text.indexOf('e-1500'));
+    const found = [...highlights(host.snapshot(), file, at)].flat();
+    assert.equal(found.length, 1000);
+    assert.equal(found[0]?.start, at);
+    assert.ok(found.every(({ start }) => start > text.indexOf('e-999')));
+    assert.equal(host.work.indexed, 1000);
   });
 });
 
