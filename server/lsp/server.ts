@@ -15,10 +15,13 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
-import { registerCodes } from './handlers/codes.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
+import { registerCodes } from './handlers/codes.ts';
+import { registerHierarchy } from './handlers/hierarchy.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
+import { registerNavigation } from './handlers/navigation.ts';
+import { registerOutline } from './handlers/outline.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -48,6 +51,9 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   registerLanguage(session);
   registerLines(session);
+  registerNavigation(session, () => abilities);
+  registerOutline(session, () => abilities);
+  registerHierarchy(session);
   registerCodes(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);

@@ -7,11 +7,13 @@ import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
 import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { Mention } from '../names/mention.ts';
+import { readMentions } from '../names/read.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { isCodeListFile } from './read-code-list.ts';
-import { lowerDocument, type DocumentModel } from './model.ts';
+import { kindOfDocument, lowerDocument, type DocumentModel } from './model.ts';
 
 /** How often each step ran, for tests that count work. */
 export interface Work {
@@ -19,10 +21,11 @@ export interface Work {
   lowered: number;
   compiled: number;
   evaluated: number;
+  indexed: number;
 }
 
 export class Pipeline {
-  readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0 };
+  readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0, indexed: 0 };
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
@@ -34,7 +37,7 @@ export class Pipeline {
     this.work.parsed++;
     // A code list is no YAML: it is read where its model is made.
     return isCodeListFile(document.file)
-      ? { source: document, root: undefined, problems: [] }
+      ? { source: document, root: undefined, problems: [], anchors: [] }
       : parse(document);
   });
 
@@ -50,6 +53,15 @@ export class Pipeline {
     this.#lowered.add(document);
     const previous = before && this.model(before);
     return previous && deepEqual(previous, fresh) ? previous : fresh;
+  });
+
+  /** What a document names. */
+  readonly mentions: (document: SourceDocument) => readonly Mention[] = perInput((document) => {
+    this.work.indexed++;
+    const parsed = this.parse(document);
+    const model = this.model(document);
+    const encounter = model.kind === 'encounter' ? model.encounter : undefined;
+    return readMentions(parsed, kindOfDocument(document.file, parsed.root), encounter);
   });
 
   /** Notes that a document took the place of another. */
