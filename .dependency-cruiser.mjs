@@ -13,9 +13,21 @@ const rooms = {
   encounter: ['base', 'yaml', 'codes'],
   rules: ['base', 'yaml', 'codes', 'encounter'],
   billing: ['base', 'codes', 'encounter', 'rules'],
-  workspace: ['base', 'yaml', 'schema', 'codes', 'encounter', 'rules', 'billing'],
+  names: ['base', 'yaml', 'schema', 'codes', 'encounter', 'rules'],
+  workspace: ['base', 'yaml', 'schema', 'codes', 'encounter', 'rules', 'billing', 'names'],
   diagnostics: ['base', 'yaml', 'schema', 'codes', 'encounter', 'rules', 'billing', 'workspace'],
-  features: ['base', 'yaml', 'schema', 'codes', 'encounter', 'rules', 'billing', 'workspace', 'diagnostics'],
+  features: [
+    'base',
+    'yaml',
+    'schema',
+    'codes',
+    'encounter',
+    'rules',
+    'billing',
+    'names',
+    'workspace',
+    'diagnostics',
+  ],
 };
 
 /** @type {import('dependency-cruiser').IForbiddenRuleType[]} */

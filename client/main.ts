@@ -4,28 +4,51 @@
  * Everything about files, rules and lines is in the server, so that other editors get the same.
  */
 import { commands, window, type ExtensionContext } from 'vscode';
+import { createLanguageStatus } from './codes/language-status.ts';
+import { installRelease } from './codes/install.ts';
+import { removeReleases } from './codes/remove.ts';
+import { createReleasesDocument } from './codes/show.ts';
 import { createClient } from './node/start.ts';
+import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
 
 const showLogCommand = 'codingSpec.showLog';
 const restartServerCommand = 'codingSpec.restartServer';
+const installCommand = 'codingSpec.installCodeSet';
+const removeCommand = 'codingSpec.removeCodeSet';
+const showCodesCommand = 'codingSpec.showCodeSets';
 
 let session: Session | undefined;
 
 /** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Coding Spec', { log: true });
-  const status = createStatus(showLogCommand);
+  const status = createStatus(showLogCommand, (codes) => {
+    languageStatus.told(codes);
+    releases.refresh();
+  });
   const running = new Session(() => createClient(context, log), status, log);
+  const languageStatus = createLanguageStatus(running, showCodesCommand);
+  const releases = createReleasesDocument(running);
   session = running;
   context.subscriptions.push(
     log,
     status,
+    languageStatus,
+    releases,
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),
     commands.registerCommand(restartServerCommand, () => running.restart()),
+    // What a person runs has no argument, or that of a menu; what a program hands over has a source, or files.
+    commands.registerCommand(installCommand, (given?: Partial<InstallParams>) =>
+      installRelease(running, typeof given?.source === 'string' ? (given as InstallParams) : undefined),
+    ),
+    commands.registerCommand(removeCommand, (given?: Partial<RemoveParams>) =>
+      removeReleases(running, Array.isArray(given?.files) ? (given as RemoveParams) : undefined),
+    ),
+    commands.registerCommand(showCodesCommand, releases.show),
   );
   await running.start();
 }

@@ -4,9 +4,17 @@
  * Computed lines that are missing look like lines that are not due, so a server that is not
  * running must never look like one that found nothing.
  */
-import { StatusBarAlignment, ThemeColor, window, type Disposable, type StatusBarItem } from 'vscode';
+import {
+  MarkdownString,
+  StatusBarAlignment,
+  ThemeColor,
+  window,
+  type Disposable,
+  type StatusBarItem,
+} from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
-import { statusNotification, type StatusParams } from '../server/protocol/status.ts';
+import { statusNotification, type CodesStatus, type StatusParams } from '../server/protocol/status.ts';
+import { codesMarkdown } from './codes/words.ts';
 
 /** The status bar item, and what it can be told. */
 export interface Status extends Disposable {
@@ -14,15 +22,21 @@ export interface Status extends Disposable {
   follow(client: BaseLanguageClient): void;
 }
 
-/** Creates the item; a click runs `command`. */
-export function createStatus(command: string): Status {
+/** Commands that the tooltip links to. */
+const links = [
+  ['codingSpec.installCodeSet', 'Install a release…'],
+  ['codingSpec.showCodeSets', 'Show all'],
+] as const;
+
+/** Creates the item; a click runs `command`. `told` hears what the server says of its code sets. */
+export function createStatus(command: string, told: (codes: CodesStatus) => void): Status {
   const item = window.createStatusBarItem('codingSpec.status', StatusBarAlignment.Left);
   item.name = 'Coding Spec';
   item.command = command;
   item.show();
   return {
     follow: (client) => {
-      follow(item, client);
+      follow(item, client, told);
     },
     dispose: () => {
       item.dispose();
@@ -30,9 +44,10 @@ export function createStatus(command: string): Status {
   };
 }
 
-function follow(item: StatusBarItem, client: BaseLanguageClient): void {
+function follow(item: StatusBarItem, client: BaseLanguageClient, told: (codes: CodesStatus) => void): void {
   client.onNotification(statusNotification, (status: StatusParams) => {
     render(item, status);
+    told(status.codes);
   });
   client.onDidChangeState(({ newState }) => {
     const status = statusOf(newState);
@@ -55,14 +70,23 @@ function statusOf(state: State): StatusParams | undefined {
 }
 
 function own(state: StatusParams['state'], message: string): StatusParams {
-  return { state, message, files: 0, encounters: 0 };
+  return { state, message, files: 0, encounters: 0, codes: { releases: [], damaged: [] } };
 }
 
 function render(item: StatusBarItem, status: StatusParams): void {
   item.text = text(status);
-  item.tooltip = `${status.message}\n\nClick for the server's log.`;
+  item.tooltip = tooltip(status);
   item.backgroundColor =
     status.state === 'error' ? new ThemeColor('statusBarItem.errorBackground') : undefined;
+}
+
+/** Code sets are told only of a server that runs: of another one nothing is known. */
+function tooltip({ state, message, codes }: StatusParams): MarkdownString {
+  const linked = links.map(([command, title]) => `[${title}](command:${command})`).join(' · ');
+  const parts = [...(state === 'ready' ? [codesMarkdown(codes, linked)] : []), "Click for the server's log."];
+  const text = new MarkdownString().appendText(message).appendMarkdown(`\n\n${parts.join('\n\n')}`);
+  text.isTrusted = { enabledCommands: links.map(([command]) => command) };
+  return text;
 }
 
 function text({ state, files, encounters }: StatusParams): string {

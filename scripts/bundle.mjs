@@ -1,4 +1,4 @@
-/** `npm run build`: the three programs that ship, each one file in dist/; what is inside them goes to out/meta/. */
+/** `npm run build`: the programs that ship, each one file in dist/; what is inside them goes to out/meta/. */
 import { chmodSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -8,6 +8,7 @@ import { ensureInstalled, root } from './prepare-tree.mjs';
 const programs = {
   client: { entry: 'client/main.ts', external: ['vscode'] },
   server: { entry: 'server/node/main.ts' },
+  installer: { entry: 'server/node/installer.ts' },
   cli: { entry: 'server/cli/main.ts', shebang: '#!/usr/bin/env node\n' },
 };
 

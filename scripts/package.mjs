@@ -1,6 +1,23 @@
-/** `npm run package`: the extension as coding-spec-<version>.vsix, and proof that nothing else is inside. */
-import { readFileSync, rmSync, statSync } from 'node:fs';
+/**
+ * `npm run package`: the extension as coding-spec-<version>.vsix, and proof that nothing else is inside.
+ *
+ *   npm run package -- --with-codes DIR   with the installed releases of code sets that lie in DIR, in dist/codes
+ *   npm run package -- --out FILE         another name
+ *   npm run package -- --no-build         of dist/ as it is
+ */
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
 /** Everything a .vsix may hold. vsce adds the first two and renames three of ours. */
@@ -8,43 +25,127 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/((client|server|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
+  /^extension\/dist\/((client|server|installer|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
+  /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.codes$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
   /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
 ];
-const required = ['client.cjs', 'server.cjs', 'cli.cjs', 'library.prepared'].map(
+const required = ['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs', 'library.prepared'].map(
   (name) => `extension/dist/${name}`,
 );
+/** What .vscodeignore chooses from. */
+const sources = [
+  '.vscodeignore',
+  'package.json',
+  'README.md',
+  'CHANGELOG.md',
+  'LICENSE',
+  'dist',
+  'schemas',
+  'examples',
+  'docs/images',
+  'syntaxes',
+  'media',
+];
 
 ensureInstalled();
-await (await import('./bundle.mjs')).bundle();
+const { options, codes } = readArguments();
+if (!options['no-build']) await (await import('./bundle.mjs')).bundle();
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
-const name = `coding-spec-${version}.vsix`;
-rmSync(path.join(root, name), { force: true });
-const { createVSIX } = await import('@vscode/vsce');
-await createVSIX({
-  cwd: root,
-  packagePath: path.join(root, name),
-  dependencies: false,
-  allowMissingRepository: true,
-  rewriteRelativeLinks: false,
-});
+const file = path.resolve(options.out ?? path.join(root, `coding-spec-${version}.vsix`));
+const name = path.basename(file);
+rmSync(file, { force: true });
+const releases = codes === undefined ? [] : checkedReleases(codes);
+const place = stage();
+try {
+  for (const release of releases) cpSync(release, path.join(place, 'dist/codes', path.basename(release)));
+  const { createVSIX } = await import('@vscode/vsce');
+  await createVSIX({
+    cwd: place,
+    packagePath: file,
+    dependencies: false,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
+} finally {
+  rmSync(place, { recursive: true, force: true });
+}
 
-const entries = zipEntries(readFileSync(path.join(root, name)));
-for (const { file, bytes } of entries) console.log(`${String(bytes).padStart(9)}  ${file}`);
-const strangers = entries.filter(({ file }) => !allowed.some((pattern) => pattern.test(file)));
-const missing = required.filter((file) => !entries.some((entry) => entry.file === file));
+const entries = zipEntries(readFileSync(file));
+for (const { file: entry, bytes } of entries) console.log(`${String(bytes).padStart(9)}  ${entry}`);
+const strangers = entries.filter(({ file: entry }) => !allowed.some((pattern) => pattern.test(entry)));
+const missing = required.filter((wanted) => !entries.some((entry) => entry.file === wanted));
 if (strangers.length > 0 || missing.length > 0) {
-  for (const { file } of strangers)
-    console.error(`${name}: ${file} is not on the allow-list of scripts/package.mjs.`);
-  for (const file of missing) console.error(`${name}: ${file} is missing.`);
+  for (const { file: entry } of strangers)
+    console.error(`${name}: ${entry} is not on the allow-list of scripts/package.mjs.`);
+  for (const wanted of missing) console.error(`${name}: ${wanted} is missing.`);
   process.exit(1);
 }
-console.log(
-  `${name}: ${String(entries.length)} files, ${(statSync(path.join(root, name)).size / 1000).toFixed(0)} kB`,
-);
+const embedded = entries.filter(({ file: entry }) => entry.startsWith('extension/dist/codes/'));
+if (embedded.length > 0)
+  console.log(`${name}: code sets ${size(embedded.reduce((sum, { bytes }) => sum + bytes, 0))} unpacked`);
+console.log(`${name}: ${String(entries.length)} files, ${size(statSync(file).size)}`);
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: {
+        'with-codes': { type: 'string' },
+        out: { type: 'string' },
+        'no-build': { type: 'boolean', default: false },
+      },
+    });
+    return { options: values, codes: values['with-codes'] };
+  } catch (error) {
+    return fail(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** A copy of what ships, so that dist/ stays as it was built. */
+function stage() {
+  mkdirSync(path.join(root, 'out'), { recursive: true });
+  const place = mkdtempSync(path.join(root, 'out/package-'));
+  for (const source of sources) {
+    const from = path.join(root, source);
+    if (existsSync(from))
+      cpSync(from, path.join(place, source), { recursive: true, filter: (each) => !each.endsWith('.map') });
+  }
+  return place;
+}
+
+/**
+ * The releases of a folder, each looked at from its first row to its last. Both programs read them where they are put, beside them.
+ * @param {string} folder
+ */
+function checkedReleases(folder) {
+  const names = existsSync(folder) ? readdirSync(folder).filter((entry) => entry.endsWith('.codes')) : [];
+  if (names.length === 0)
+    fail(
+      `${folder}: no release of a code set lies here; put some there with: coding-spec codes install FILE --folder ${folder}`,
+    );
+  const cli = path.join(root, 'dist/cli.cjs');
+  const { status, error } = spawnSync(process.execPath, [cli, 'codes', 'verify', '--folder', folder], {
+    stdio: 'inherit',
+  });
+  if (status !== 0) fail(error?.message ?? `${folder}: not every release is fine, so none is packaged.`);
+  return names.map((entry) => path.join(folder, entry));
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  return `${(bytes / 1000).toFixed(0)} kB`;
+}
+
+/**
+ * @param {string} message
+ * @returns {never}
+ */
+function fail(message) {
+  console.error(message);
+  process.exit(1);
+}
 
 /**
  * The names in a zip file's central directory.

@@ -12,6 +12,8 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
+import { ourDocuments } from '../documents.ts';
+
 /** Also the prefix of the settings that the client library reads itself (`codingSpec.trace.server`). */
 const section = 'codingSpec';
 
@@ -26,12 +28,8 @@ function serverOptions(context: ExtensionContext): ServerOptions {
 }
 
 function clientOptions(context: ExtensionContext, log: LogOutputChannel): LanguageClientOptions {
-  const patterns = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
   return {
-    documentSelector: patterns.flatMap((pattern) => [
-      { scheme: 'file', pattern },
-      { scheme: 'untitled', pattern },
-    ]),
+    documentSelector: ourDocuments,
     synchronize: { configurationSection: section },
     initializationOptions: { library: context.asAbsolutePath('examples/drug-administration') },
     outputChannel: log,

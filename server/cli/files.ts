@@ -14,7 +14,7 @@ import {
   type FileId,
   type Settings,
 } from '../core/index.ts';
-import { installedFolders, storedSets } from '../codes/store.ts';
+import { installedFolders, storedSets, type Stored } from '../codes/store.ts';
 import { findSync, type Failure } from '../files/find.ts';
 import { preparedLibrary } from '../files/prepared.ts';
 import { libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
@@ -52,7 +52,11 @@ export async function loadWorkspace({
   if (paths.includes('-')) changes.push({ file: fileId(STDIN), content: await readStandardInput() });
   const host = new AnalysisHost(library ? preparedLibrary() : undefined);
   const { sets, refused } = storedSets(installedFolders());
-  for (const { name, reason } of refused) console.error(`coding-spec: ${name}: ${reason}`);
+  refused.forEach(mentionRelease);
+  // Files are opened when their codes are needed, so what is damaged further on is known when all is done.
+  process.once('beforeExit', () => {
+    host.snapshot().codes.refused.forEach(mentionRelease);
+  });
   host.apply({ files: [...changes, ...(library ? libraryFiles(own) : [])], settings, codeSets: sets });
   return { host, asked: [...asked, ...(paths.includes('-') ? [STDIN] : [])].map(fileId) };
 }
@@ -122,6 +126,10 @@ function filesIn(folder: string, pattern: readonly string[]): { files: string[];
     files: [...files.map((file) => path.join(folder, file)), ...links.map((link) => link.path)].map(normal),
     failures: failures.filter(({ kind }) => kind === 'folder'),
   };
+}
+
+function mentionRelease({ name, reason }: Stored['refused'][number]): void {
+  console.error(`coding-spec: ${name}: ${reason}`);
 }
 
 /** Says what was passed over, where the command can do without it. */

@@ -91,11 +91,15 @@ function importTabular(source: Source): ImportedCodes | LayoutFailure {
 
 /** Checks the file against its sha256, finds its importer, and packs what that reads; the rest of a file is never guessed. */
 export function prepare(file: OriginalFile, wanted: Wanted): Prepared | Failure {
-  const failed = (reason: string): Failure => ({ failure: `${file.name}: ${reason}` });
+  const failed = (reason: string, more?: Omit<Failure, 'failure'>): Failure => ({
+    ...more,
+    failure: `${file.name}: ${reason}`,
+  });
   const sha256 = sha256Of(file.bytes);
   const entry = cataloguedFile(file.name, sha256);
-  const mismatch = isHtml(file.bytes) ? HTML_PAGE : checksumMismatch(sha256, wanted.sha256, entry);
-  if (mismatch !== undefined) return failed(mismatch);
+  if (isHtml(file.bytes)) return failed(HTML_PAGE);
+  const mismatch = checksumMismatch(sha256, wanted.sha256, entry);
+  if (mismatch) return failed(mismatch.failure, mismatch);
   const recognised = recognise(file.name, file.bytes);
   if ('unknown' in recognised) return { failure: recognised.unknown };
   const importer = IMPORTERS[recognised.importer];
@@ -103,12 +107,13 @@ export function prepare(file: OriginalFile, wanted: Wanted): Prepared | Failure 
   if ((wanted.notes ?? wanted.addenda) && recognised.importer !== 'icd-10-cm-order')
     return failed(`notes and addenda go with an ICD-10-CM order file; this is the ${recognised.title}.`);
   const info = describe(recognised, wanted, entry);
-  if ('failure' in info) return failed(info.failure);
+  if ('failure' in info) return failed(info.failure, info);
   const imported = importer(file.bytes);
   if (isFailure(imported)) return failed(imported.failure);
   const isSure = (wanted.sha256 ?? entry?.sha256) !== undefined;
-  const unusable = whyUnusable(imported) ?? (isSure ? undefined : whyCutOff(file.bytes));
+  const unusable = whyUnusable(imported);
   if (unusable !== undefined) return failed(unusable);
+  if (!isSure && mayBeCutOff(file.bytes)) return failed(CUT_OFF, vouchedBy(sha256, ''));
   const noted = wanted.notes && withNotes(imported.rows, info, wanted.notes);
   if (noted && 'failure' in noted) return noted;
   const doubts = wanted.addenda && doubtsByAddenda(imported.rows, wanted.addenda);
@@ -130,13 +135,20 @@ function checksumMismatch(
   sha256: string,
   wanted: string | undefined,
   entry: CatalogueEntry | undefined,
-): string | undefined {
+): Failure | undefined {
   const expected = wanted?.toLowerCase() ?? entry?.sha256;
   if (expected === undefined || expected === sha256) return undefined;
   const whose = wanted === undefined ? `the catalogue has for ${entry?.release ?? ''}` : 'was expected';
-  const remedy = wanted === undefined ? ` If it is right, say so with --sha256 ${sha256}.` : '';
-  return `its sha256 is ${sha256}, and not ${expected}, which ${whose}: it is another file, or damaged.${remedy}`;
+  return {
+    failure: `its sha256 is ${sha256}, and not ${expected}, which ${whose}: it is another file, or damaged.`,
+    ...(wanted === undefined && vouchedBy(sha256, ` ${sha256}`)),
+  };
 }
+
+const vouchedBy = (sha256: string, digits: string): Omit<Failure, 'failure'> => ({
+  doubted: sha256,
+  advice: `If it is right, say so with --sha256${digits}.`,
+});
 
 function whyNoCodes({ importer, title }: Recognised): string {
   return importer === 'icd-10-cm-addenda'
@@ -161,12 +173,14 @@ function describe(
   const from = wanted.from ?? told?.from;
   const to = wanted.to ?? told?.to;
   const missing = [
-    ...(release === undefined ? ['--release'] : []),
-    ...(from === undefined ? ['--from'] : []),
+    ...(release === undefined ? (['release'] as const) : []),
+    ...(from === undefined ? (['from'] as const) : []),
   ];
   if (release === undefined || from === undefined)
     return {
-      failure: `the file does not tell which release of the ${recognised.title} it is: add ${missing.join(' and ')}.`,
+      failure: `the file does not tell which release of the ${recognised.title} it is.`,
+      advice: `Add ${missing.map((name) => `--${name}`).join(' and ')}.`,
+      missing,
     };
   if (to !== undefined && to < from)
     return { failure: `the release would end on ${to}, before it begins on ${from}.` };
@@ -240,10 +254,9 @@ function doubtsOf({ rows, footer }: ImportedCodes): readonly string[] {
  * A server that states too small a length cuts a text off where the client cannot see it. Official texts end with the end of
  * a line, or with the end-of-file character of DOS; a zip has checksums of its own.
  */
-function whyCutOff(bytes: Uint8Array): string | undefined {
+function mayBeCutOff(bytes: Uint8Array): boolean {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const ends = [0x0a, 0x0d, 0x1a].includes(bytes.at(-1) ?? 0);
-  return isZip || ends
-    ? undefined
-    : 'it does not end with the end of a line, so it may have been cut off. If it is right, say so with --sha256.';
+  return !isZip && ![0x0a, 0x0d, 0x1a].includes(bytes.at(-1) ?? 0);
 }
+
+const CUT_OFF = 'it does not end with the end of a line, so it may have been cut off.';

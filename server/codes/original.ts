@@ -10,6 +10,12 @@ export interface OriginalFile {
 /** Why something was not done: a sentence for people. */
 export interface Failure {
   readonly failure: string;
+  /** What the command line can do about it, as a sentence of its own; other shells offer the same in their own way. */
+  readonly advice?: string;
+  /** What the file does not tell and the user must say. */
+  readonly missing?: readonly ('release' | 'from')[];
+  /** The sha256 of the file, where it would be taken if the user vouched for it. */
+  readonly doubted?: string;
 }
 
 /** Larger than any of the official files, the pairs of NCCI included, in bytes. */

@@ -1,5 +1,14 @@
 /** Where installed releases lie: one file each, in a folder of the user and in folders of the workspace. */
-import { closeSync, openSync, readdirSync, readFileSync, readSync, type Dirent } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  type Dirent,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { HEADER_BYTES, readHeader, type CodeSetFile } from '../core/index.ts';
@@ -31,35 +40,51 @@ function dataFolder(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): 
   return xdg !== undefined && path.isAbsolute(xdg) ? xdg : path.join(home, '.local', 'share');
 }
 
-/** Where releases are looked for: in workspace folders, by default the working folder, and in the user's own. */
-export const installedFolders = (workspaces: readonly string[] = ['']): readonly string[] => [
+/** Releases that ship with the program, in `codes` beside its bundle; undefined where none do. */
+export function programFolder(): string | undefined {
+  const folder = path.join(import.meta.dirname, 'codes');
+  return existsSync(folder) ? folder : undefined;
+}
+
+/** Where releases are installed and removed: in workspace folders, by default the working folder, and in the user's own. */
+export const ownFolders = (workspaces: readonly string[] = ['']): readonly string[] => [
   ...workspaces.map((folder) => path.join(folder, WORKSPACE_FOLDER)),
   userFolder(),
 ];
+
+/** Where releases are looked for. Of the same release in several folders, the first one answers. */
+export function installedFolders(workspaces?: readonly string[]): readonly string[] {
+  const shipped = programFolder();
+  return [...ownFolders(workspaces), ...(shipped === undefined ? [] : [shipped])];
+}
 
 export interface Stored {
   readonly sets: readonly CodeSetFile[];
   /** Files that are no release, or not any more, with a sentence why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  /** Differs when a file came, went or was written anew. */
+  readonly stamp: string;
 }
 
 /** The releases in some folders. A folder that is not there has none. Of each file only the header is read. */
 export function storedSets(folders: readonly string[]): Stored {
   const sets: CodeSetFile[] = [];
   const refused: { readonly name: string; readonly reason: string }[] = [];
+  const stamps: string[] = [];
   for (const name of folders.flatMap(filesIn)) {
     try {
-      const header = readHeader(beginningOf(name));
+      const { beginning, stamp } = lookInto(name);
+      stamps.push(`${name} ${stamp}`);
+      const header = readHeader(beginning);
       if ('refused' in header) refused.push({ name, reason: header.refused });
       else sets.push({ header, name, read: () => readFileSync(name) });
     } catch (error) {
-      refused.push({
-        name,
-        reason: `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`,
-      });
+      const reason = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+      refused.push({ name, reason });
+      stamps.push(`${name} ${reason}`);
     }
   }
-  return { sets, refused };
+  return { sets, refused, stamp: stamps.join('\n') };
 }
 
 function filesIn(folder: string): readonly string[] {
@@ -75,11 +100,13 @@ function filesIn(folder: string): readonly string[] {
     .sort();
 }
 
-function beginningOf(file: string): Uint8Array {
+function lookInto(file: string): { readonly beginning: Uint8Array; readonly stamp: string } {
   const handle = openSync(file, 'r');
   try {
+    const { size, mtimeMs, ino } = fstatSync(handle);
     const bytes = new Uint8Array(HEADER_BYTES);
-    return bytes.subarray(0, readSync(handle, bytes, 0, HEADER_BYTES, 0));
+    const beginning = bytes.subarray(0, readSync(handle, bytes, 0, HEADER_BYTES, 0));
+    return { beginning, stamp: [size, mtimeMs, ino].join(' ') };
   } finally {
     closeSync(handle);
   }

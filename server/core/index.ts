@@ -2,7 +2,7 @@
  * The front door of the engine: everything that shells (language server, command line) may use. Text and settings go in
  * through `AnalysisHost.apply`, plain data comes out of questions to a snapshot. No input or output, no clock, no LSP.
  */
-export { fileId, type FileId, type Origin } from './base/origin.ts';
+export { fileId, type DocumentId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
 export { deepEqual } from './base/memo.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
@@ -12,7 +12,7 @@ export { isOurFile } from './workspace/model.ts';
 export { AnalysisHost } from './workspace/host.ts';
 export { prepareRules } from './workspace/prepare.ts';
 export { nothingPrepared, readPrepared, type Prepared } from './workspace/prepared.ts';
-export type { Analysis, DocumentInFile } from './workspace/analysis.ts';
+export type { Analysis, DocumentInFile, Location } from './workspace/analysis.ts';
 export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
 export type { CodeChange, CodeNotes, CodeRow, ImportedCodes, RefusedRow, ReleaseInfo } from './codes/rows.ts';
 export { CodeSet, displayCode, HEADER_BYTES, openCodeSet, readHeader } from './codes/code-set.ts';
@@ -26,6 +26,25 @@ export { computedLines, linesNearChange, type ComputedLine } from './features/co
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { codeActions } from './features/code-actions.ts';
+export { definition } from './features/definition.ts';
+export { typeDefinition } from './features/type-definition.ts';
+export { references } from './features/references.ts';
+export { highlights } from './features/highlights.ts';
+export { prepareRename, rename, type FileEdit } from './features/rename.ts';
+export { linkedNames } from './features/linked-editing.ts';
+export { documentSymbols, type OutlineKind, type OutlineSymbol } from './features/document-symbols.ts';
+export { bestSymbols, workspaceSymbols, type FoundSymbol } from './features/workspace-symbols.ts';
+export { documentLinks } from './features/document-links.ts';
+export { folds, type Fold } from './features/folding.ts';
+export { selectionRanges } from './features/selection.ts';
+export {
+  addOnsOf,
+  codesAt,
+  primariesOf,
+  type CodeItem,
+  type CodeRelation,
+} from './features/call-hierarchy.ts';
+export type { Target } from './features/shared/declared.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

@@ -5,6 +5,7 @@ import {
   type ClientCapabilities,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { codesCommands } from '../protocol/codes.ts';
 
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
@@ -14,6 +15,12 @@ export interface ClientAbilities {
   readonly configures: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
+  /** Takes a definition with the range of all that it defines. */
+  readonly linksDefinitions: boolean;
+  readonly preparesRename: boolean;
+  readonly nestsSymbols: boolean;
+  /** So many folding ranges are taken; undefined where the client does not say. */
+  readonly foldLimit: number | undefined;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
@@ -25,16 +32,36 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     configures: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
+    linksDefinitions: textDocument?.definition?.linkSupport === true,
+    preparesRename: textDocument?.rename?.prepareSupport === true,
+    nestsSymbols: textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true,
+    foldLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }
 
-export const serverCapabilities = ({ pullsDiagnostics }: ClientAbilities): ServerCapabilities => ({
+export const serverCapabilities = ({
+  pullsDiagnostics,
+  preparesRename,
+}: ClientAbilities): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlayHintProvider: true,
   codeLensProvider: {},
+  executeCommandProvider: { commands: Object.values(codesCommands), workDoneProgress: true },
+  definitionProvider: true,
+  typeDefinitionProvider: true,
+  referencesProvider: true,
+  documentHighlightProvider: true,
+  renameProvider: preparesRename ? { prepareProvider: true } : true,
+  linkedEditingRangeProvider: true,
+  documentSymbolProvider: true,
+  workspaceSymbolProvider: true,
+  documentLinkProvider: {},
+  foldingRangeProvider: true,
+  selectionRangeProvider: true,
+  callHierarchyProvider: true,
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

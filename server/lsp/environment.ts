@@ -1,5 +1,14 @@
 /** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
 import type { CodeSetFile, FileContent, Prepared } from '../core/index.ts';
+import type { CancellationToken } from 'vscode-languageserver';
+import type {
+  CatalogueResult,
+  InstallParams,
+  InstallResult,
+  ReleasesResult,
+  RemoveParams,
+  RemoveResult,
+} from '../protocol/codes.ts';
 
 export interface FoundFile {
   readonly uri: string;
@@ -10,6 +19,26 @@ export interface StoredCodeSets {
   readonly sets: readonly CodeSetFile[];
   /** Files that are no release, or not any more, with a sentence why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
+  /** Differs when anything came, went or was written anew. */
+  readonly stamp: string;
+}
+
+export interface InstallProgress {
+  readonly message: string;
+  readonly percentage?: number;
+}
+
+/** Changing and listing what is installed; what goes wrong is in the result. */
+export interface CodeSetTools {
+  readonly list: (folderUris: readonly string[]) => ReleasesResult;
+  readonly catalogue: () => CatalogueResult;
+  /** Installs nothing once it is cancelled; what it answers then does not matter. */
+  readonly install: (
+    params: InstallParams,
+    progress: (report: InstallProgress) => void,
+    token: CancellationToken,
+  ) => Promise<InstallResult>;
+  readonly remove: (params: RemoveParams, folderUris: readonly string[]) => RemoveResult;
 }
 
 export interface Environment {
@@ -23,6 +52,11 @@ export interface Environment {
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
   /** Installed releases of code sets: those of the user, and those in workspace folders. */
   readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets;
+  /** Calls when releases outside of workspace folders may have changed, until what it returns is called. */
+  readonly watchCodeSets: (changed: () => void) => () => void;
+  readonly codes: CodeSetTools;
+  /** Today where the user is, YYYY-MM-DD. */
+  readonly today: () => string;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;
 }

@@ -6,6 +6,8 @@ import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-lan
 
 export interface FaultSink {
   readonly fault: (where: string, error: unknown) => void;
+  /** Called when the work of a request is done, whatever came of it. */
+  readonly answered: () => void;
 }
 
 /** Wraps a handler. Requests that were cancelled are answered as such, before and after the work. */
@@ -25,6 +27,8 @@ export function guarded<P, R>(
       if (error instanceof ResponseError) throw error;
       sink.fault(name, error);
       return empty;
+    } finally {
+      sink.answered();
     }
   };
 }

@@ -16,12 +16,17 @@ import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
+import { registerCodes } from './handlers/codes.ts';
+import { registerHierarchy } from './handlers/hierarchy.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
+import { registerNavigation } from './handlers/navigation.ts';
+import { registerOutline } from './handlers/outline.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
 const WATCHED = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
+const WATCHED_CODES = '**/.coding-spec/codes/*.codes';
 
 /** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
 export function startServer(connection: Connection, environment: Environment, library?: string): void {
@@ -38,6 +43,7 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   connection.onInitialized(() => {
     session.onAcross = refresher(session, abilities);
+    watchCodeSets(session, environment);
     void initialize(session, abilities, start, library).catch((error: unknown) => {
       session.fault('reading the workspace', error);
       session.endWaiting();
@@ -45,6 +51,10 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   registerLanguage(session);
   registerLines(session);
+  registerNavigation(session, () => abilities);
+  registerOutline(session, () => abilities);
+  registerHierarchy(session);
+  registerCodes(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();
@@ -64,7 +74,7 @@ async function initialize(
   }
   if (abilities.watchesFiles) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: WATCHED.map((globPattern) => ({ globPattern })),
+      watchers: [...WATCHED, WATCHED_CODES].map((globPattern) => ({ globPattern })),
     });
   }
   await session.load(foldersOf(params), libraryOf(params) ?? library);
@@ -137,7 +147,9 @@ function listen(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     attempt('changes on disk', async () => {
-      for (const { uri } of changes) await session.reread(uri);
+      const documents = changes.filter(({ uri }) => !uri.endsWith('.codes'));
+      for (const { uri } of documents) await session.reread(uri);
+      if (documents.length < changes.length) session.codes.reload();
       session.announce();
       push();
     });
@@ -154,6 +166,18 @@ function listen(
       push();
     });
   });
+}
+
+/** Releases outside of the workspace, until the client has gone. */
+function watchCodeSets(session: Session, environment: Environment): void {
+  const end = environment.watchCodeSets(() => {
+    try {
+      session.codes.reload();
+    } catch (error) {
+      session.fault('reading the installed code sets', error);
+    }
+  });
+  session.connection.onExit(end);
 }
 
 /** Asks the client to show again what may have changed in files that were not edited. */

@@ -15,6 +15,7 @@ import {
   type FileId,
   type Problem,
 } from '../core/index.ts';
+import { InstalledCodes } from './code-sets.ts';
 import { Coverage } from './coverage.ts';
 import { statusNotification, type StatusParams } from '../protocol/status.ts';
 import type { Environment, FoundFile } from './environment.ts';
@@ -38,6 +39,7 @@ export class Session implements FaultSink {
   readonly #faults = new Map<FileId, string>();
   readonly #waiting = new Set<() => void>();
   readonly #coverage: Coverage;
+  readonly codes: InstalledCodes;
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
   #rulesAreRead: () => void = () => undefined;
@@ -54,6 +56,17 @@ export class Session implements FaultSink {
     this.#environment = environment;
     this.#host = new AnalysisHost(environment.prepared);
     this.#coverage = new Coverage(environment);
+    this.codes = new InstalledCodes(environment, {
+      folders: () => this.#folders,
+      analysis: () => this.analysis,
+      changed: (codeSets) => {
+        this.#update({ codeSets });
+        if (!this.#loading) this.#changedAcross();
+      },
+      warn: (message) => {
+        connection.console.warn(message);
+      },
+    });
   }
 
   /** The findings about all encounters together, as they were last worked out. */
@@ -131,24 +144,29 @@ export class Session implements FaultSink {
     void this.connection.sendNotification(statusNotification, status);
   }
 
+  /** After the work of a request, which may have been the first that needed a code set. */
+  answered(): void {
+    if (this.codes.noticeDamaged()) this.announce();
+  }
+
   /** How much there is. A fault that hits this, too, must not keep the status from being told. */
-  #counts(): Pick<StatusParams, 'files' | 'encounters'> {
+  #counts(): Pick<StatusParams, 'files' | 'encounters' | 'codes'> {
     try {
       const files = this.analysis.files().filter((file) => this.analysis.file(file)?.library !== true);
       const encounters = files
         .filter((file) => kindOfFile(file) === 'encounter')
         .reduce((sum, file) => sum + this.analysis.documents(file).length, 0);
-      return { files: files.length, encounters };
+      return { files: files.length, encounters, codes: this.codes.status() };
     } catch (error) {
       this.connection.console.error(faultText('counting the files', error));
-      return { files: 0, encounters: 0 };
+      return { files: 0, encounters: 0, codes: { releases: [], damaged: [] } };
     }
   }
 
   /** Reads the library and the workspace. */
   async load(folders: readonly WorkspaceFolder[], library: string | undefined): Promise<void> {
     this.#folders = folders.map(({ uri }) => folderOf(uri));
-    this.#readCodeSets();
+    this.codes.reload();
     if (library !== undefined) await this.#readLibrary(library);
     const rest: AsyncIterator<readonly FoundFile[]>[] = [];
     for (const { uri } of folders) {
@@ -175,16 +193,14 @@ export class Session implements FaultSink {
     const files = left.filter((file) => !this.#isOwn(file) && !this.#open.has(file));
     this.#update({ files: files.map((file) => ({ file, content: undefined })) });
     for (const { uri } of added) await this.#readFolder(uri);
-    this.#readCodeSets();
+    this.codes.reload();
     this.#applyLibrary();
     this.#changedAcross();
   }
 
-  /** A damaged file is told in the log, and what else is at hand answers in its place. */
-  #readCodeSets(): void {
-    const { sets, refused } = this.#environment.readCodeSets(this.#folders);
-    for (const { name, reason } of refused) this.connection.console.warn(`${name}: ${reason}`);
-    this.#host.apply({ codeSets: sets });
+  /** True for a folder of the workspace, however its URI is written. */
+  hasFolder(uri: string): boolean {
+    return this.#folders.includes(folderOf(uri));
   }
 
   async #readLibrary(folder: string): Promise<void> {

@@ -6,7 +6,16 @@ import {
   type Location,
   type Range,
 } from 'vscode-languageserver';
-import type { Analysis, ComputedLine, FileId, Origin, Problem, Severity, TextRange } from '../core/index.ts';
+import type {
+  Analysis,
+  ComputedLine,
+  FileId,
+  Location as Place,
+  Origin,
+  Problem,
+  Severity,
+  TextRange,
+} from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
 export const SOURCE = 'coding-spec';
@@ -24,9 +33,14 @@ export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRa
   end: analysis.position(file, end),
 });
 
+export const placeToLocation = (analysis: Analysis, place: Place): Location => ({
+  uri: place.file,
+  range: toRange(analysis, place.file, place),
+});
+
 function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);
-  return found && { uri: found.file, range: toRange(analysis, found.file, found) };
+  return found && placeToLocation(analysis, found);
 }
 
 function toRelated(

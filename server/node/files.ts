@@ -3,12 +3,14 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { URI } from 'vscode-uri';
 import { isOurFile, type FileContent } from '../core/index.ts';
+import { today } from '../codes/days.ts';
 import { installedFolders, storedSets } from '../codes/store.ts';
 import type { Environment, FoundFile } from '../lsp/environment.ts';
 import { decode, MAX_BYTES, tooLarge } from '../files/decode.ts';
 import { find } from '../files/find.ts';
 import { preparedLibrary } from '../files/prepared.ts';
 import { IGNORED_NAMES, OUR_FILES } from '../files/patterns.ts';
+import { codeSetTools, pathsOf, watchUserFolder } from './codes.ts';
 
 /** Files read together before the event loop gets a turn. */
 const BATCH = 50;
@@ -38,10 +40,10 @@ export const nodeEnvironment: Environment = {
     }
   },
   ignoredFolders: IGNORED_NAMES,
-  readCodeSets: (folderUris) => {
-    const folders = folderUris.map((uri) => URI.parse(uri)).filter(({ scheme }) => scheme === 'file');
-    return storedSets(installedFolders(folders.map(({ fsPath }) => fsPath)));
-  },
+  readCodeSets: (folderUris) => storedSets(installedFolders(pathsOf(folderUris))),
+  watchCodeSets: watchUserFolder,
+  codes: codeSetTools,
+  today,
   readFile: async (uri) => {
     const parsed = URI.parse(uri);
     return parsed.scheme === 'file' ? readContent(parsed.fsPath) : undefined;

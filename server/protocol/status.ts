@@ -2,8 +2,9 @@
  * What the language server tells its client about itself.
  *
  * Standard LSP has no word for "how the server is doing", so this is one of our few custom messages.
- * Types and constants only: client and server both import this file, and it imports nothing.
+ * Types and constants only: client and server both import this file, and it imports nothing else.
  */
+import type { DamagedFile, Release } from './codes.ts';
 
 /** Method of the notification the server sends when its state changes. */
 export const statusNotification = 'codingSpec/status';
@@ -18,4 +19,11 @@ export interface StatusParams {
   readonly files: number;
   /** How many encounters are in them. */
   readonly encounters: number;
+  readonly codes: CodesStatus;
+}
+
+/** The releases of code sets in use, and the files that cannot be used, as far as it is known. */
+export interface CodesStatus {
+  readonly releases: readonly Pick<Release, 'set' | 'title' | 'release' | 'from' | 'to' | 'starter'>[];
+  readonly damaged: readonly DamagedFile[];
 }

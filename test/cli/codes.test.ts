@@ -9,7 +9,7 @@ import { describe, it, type TestContext } from 'node:test';
 import { gzipSync } from 'node:zlib';
 import { strToU8, zipSync } from 'fflate';
 import { absent, columns } from '../codes/importers/support.ts';
-import { assertNoStack, expectStatus, folder, json, root, type Ended } from './support.ts';
+import { assertNoStack, cli, expectStatus, folder, infusion, json, root, type Ended } from './support.ts';
 
 type Row = readonly [code: string, billable: boolean, title: string];
 
@@ -658,6 +658,23 @@ describe('codes releases, verify and remove', { concurrency: 4 }, () => {
     assert.match(shown.stderr, /other\.codes: The file is no code set/);
     await expectStatus(0, ['codes', 'remove', 'icd-10-cm', 'FY2027'], own);
     assert.deepEqual(own.stored(), ['icd-10-cm.FY2026.codes', 'other.codes']);
+  });
+
+  it('are told of by other commands when they turn out damaged, in one line after the work', async (t) => {
+    const own = await installed(t);
+    writeFileSync(path.join(own.cwd, 'e.encounter.yaml'), infusion(95));
+    const file = path.join(own.codes, 'icd-10-cm.FY2026.codes');
+    const content = readFileSync(file);
+    content[content.length - 1] = (content.at(-1) ?? 0) ^ 1;
+    writeFileSync(file, content);
+    for (const command of ['check', 'bill']) {
+      const { stderr } = await cli([command, 'e.encounter.yaml'], own);
+      assert.match(
+        stderr,
+        /^coding-spec: \S+icd-10-cm\.FY2026\.codes: The file is damaged[^\n]+\n$/,
+        command,
+      );
+    }
   });
 
   it('ask which one where a release lies in two folders', async (t) => {

@@ -23,6 +23,8 @@ export interface CallOptions {
   readonly cwd?: string;
   readonly input?: string | Uint8Array;
   readonly env?: NodeJS.ProcessEnv;
+  /** The program in place of the one that was built. */
+  readonly program?: string;
   /** Options of node itself. */
   readonly node?: readonly string[];
 }
@@ -30,9 +32,9 @@ export interface CallOptions {
 /** Runs the program as a process of its own, without colours unless `env` asks for them. */
 export function cli(
   args: readonly string[],
-  { cwd = root, input = '', env, node = [] }: CallOptions = {},
+  { cwd = root, input = '', env, node = [], program: own = program }: CallOptions = {},
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [...node, program, ...args], {
+  const child = spawn(process.execPath, [...node, own, ...args], {
     cwd,
     env: env ?? { ...process.env, NO_COLOR: '1' },
     timeout: 60_000,

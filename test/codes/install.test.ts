@@ -120,8 +120,14 @@ describe('prepare', () => {
         effective,
       ]),
       [
-        ['hcpcs', 'HCPCS Level II', '2026-01', 1, { from: '2026-01-01' }],
-        ['hcpcs-modifiers', 'HCPCS Level II modifiers', '2026-01', 1, { from: '2026-01-01' }],
+        ['hcpcs', 'HCPCS Level II', '2026-01', 1, { from: '2026-01-01', to: '2026-03-31' }],
+        [
+          'hcpcs-modifiers',
+          'HCPCS Level II modifiers',
+          '2026-01',
+          1,
+          { from: '2026-01-01', to: '2026-03-31' },
+        ],
       ],
     );
     assert.equal(read, 2);

@@ -4,6 +4,8 @@ import { describe, test } from 'node:test';
 import { fileId, type FileId } from '../../server/core/base/origin.ts';
 import { problemsOf } from '../../server/core/diagnostics/registry.ts';
 import { computedLines, linesNearChange } from '../../server/core/features/computed-lines.ts';
+import { definition } from '../../server/core/features/definition.ts';
+import { references } from '../../server/core/features/references.ts';
 import { AnalysisHost } from '../../server/core/workspace/host.ts';
 import { encounterOf, infusion } from '../support/bench.ts';
 import { checkProblems, labelsOf } from '../support/checks.ts';
@@ -35,6 +37,13 @@ function workOf(host: AnalysisHost, step: () => void): Record<string, number> {
     evaluated: after.evaluated - before.evaluated,
     compiled: after.compiled - before.compiled,
   };
+}
+
+/** How many documents a step reads the names of. */
+function indexedIn(host: AnalysisHost, step: () => void): number {
+  const before = host.work.indexed;
+  step();
+  return host.work.indexed - before;
 }
 
 function hostOfMany(count = 500): AnalysisHost {
@@ -118,6 +127,36 @@ describe('the work that an edit makes', () => {
     assert.equal(lines.length, linesBefore.length);
     const fresh = lines.filter((line, i) => line !== linesBefore[i]);
     assert.deepEqual(new Set(fresh.map(({ at }) => at.document)), new Set([`${many}#50`]));
+  });
+
+  test('that changes one document reads the names of one, and finds the references again', () => {
+    const host = hostOfMany();
+    const everywhere = (): number => {
+      const at = textOf(host, spec).indexOf('"96366"');
+      return [...references(host.snapshot(), spec, at + 1, true)].flat().length;
+    };
+    const documents = 500 + documentsIn(drugAdministration);
+    let found = 0;
+    assert.equal(
+      indexedIn(host, () => {
+        found = everywhere();
+      }),
+      documents,
+    );
+    const again = indexedIn(host, () => {
+      change(host, many, 'encounter: case-250\n', 'encounter: case-250\nexpect: [{code: "96366"}]\n');
+      assert.equal(everywhere(), found + 1);
+    });
+    assert.equal(again, 1);
+    const ofDefinition = indexedIn(host, () => {
+      change(host, many, 'encounter: case-251\n', 'encounter: case-251\nexpect: [{code: "96366"}]\n');
+      const at = textOf(host, many).indexOf('case-251\nexpect: [{code: "');
+      assert.equal(
+        definition(host.snapshot(), many, at + 'case-251\nexpect: [{code: "'.length)?.targets.length,
+        1,
+      );
+    });
+    assert.equal(ofDefinition, 1, 'the other encounters are not looked at');
   });
 
   test('of a comment in an encounter is a parse', () => {

@@ -19,6 +19,7 @@ import { hover } from '../../server/core/features/hover.ts';
 import type { Analysis } from '../../server/core/workspace/analysis.ts';
 import { AnalysisHost } from '../../server/core/workspace/host.ts';
 import { readExamples, toChanges } from '../support/examples.ts';
+import { moveAround } from '../support/moving.ts';
 
 const EVERY_POSITION = process.env['FUZZ'] === 'all';
 /** Positions of each encounter file, and of each file of rules, whose parsing takes longer. */
@@ -45,6 +46,7 @@ function askEverything(analysis: Analysis, path: string, cursor: number): number
   completion(analysis, file, cursor);
   hover(analysis, file, cursor);
   codeActions(analysis, file, { start: cursor, end: cursor });
+  moveAround(analysis, file, cursor);
   const read = analysis.documents(file).filter(({ source }) => {
     const encounter = analysis.encounter(source);
     const bill = encounter && analysis.bill(encounter);

@@ -116,6 +116,7 @@ describe('initialize', () => {
       message: 'Billing lines are computed as you type',
       files: Object.keys(rules).length + 1,
       encounters: 2,
+      codes: { releases: [], damaged: [] },
     });
   });
 });

@@ -11,12 +11,20 @@ import {
   type MessageConnection,
 } from 'vscode-languageserver/node';
 import { nothingPrepared, type FileContent } from '../../server/core/index.ts';
-import type { Environment } from '../../server/lsp/environment.ts';
+import type { CodeSetTools, Environment, StoredCodeSets } from '../../server/lsp/environment.ts';
 import { startServer } from '../../server/lsp/server.ts';
 
 const ROOT = 'file:///work';
 const LIBRARY = 'file:///library';
 export const uriOf = (name: string): string => `${ROOT}/${name}`;
+
+/** Releases as a server finds them; what stands here is asked anew each time. */
+export interface CodesUnderTest {
+  stored: StoredCodeSets;
+  /** What the server does when told that something may have changed, until it watches no more. */
+  changed?: (() => void) | undefined;
+  readonly tools?: Partial<CodeSetTools>;
+}
 
 export interface ServerUnderTest {
   readonly client: MessageConnection;
@@ -54,11 +62,13 @@ export async function serve(
     capabilities = PULL,
     settings = {},
     held,
+    codes = { stored: { sets: [], refused: [], stamp: '' } },
   }: {
     capabilities?: ClientCapabilities;
     settings?: Record<string, unknown>;
     /** Until it ends, a folder has shown its first file only, and `serve` does not wait for the others. */
     held?: Promise<void>;
+    codes?: CodesUnderTest;
   } = {},
 ): Promise<ServerUnderTest> {
   const files = new Map<string, FileContent>(
@@ -69,7 +79,7 @@ export async function serve(
   );
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
-  startServer(server, environmentOf(files, held), LIBRARY);
+  startServer(server, environmentOf(files, held, codes), LIBRARY);
   const client = createMessageConnection(
     new StreamMessageReader(toClient),
     new StreamMessageWriter(toServer),
@@ -133,6 +143,7 @@ export async function serve(
 function environmentOf(
   files: ReadonlyMap<string, FileContent>,
   held: Promise<void> | undefined,
+  codes: CodesUnderTest,
 ): Environment {
   return {
     prepared: nothingPrepared,
@@ -144,7 +155,21 @@ function environmentOf(
       if (held) yield all.slice(1);
     },
     ignoredFolders: ['node_modules'],
-    readCodeSets: () => ({ sets: [], refused: [] }),
+    readCodeSets: () => codes.stored,
+    watchCodeSets: (changed) => {
+      codes.changed = changed;
+      return () => {
+        codes.changed = undefined;
+      };
+    },
+    codes: {
+      list: () => ({ folders: [], releases: [], damaged: [] }),
+      catalogue: () => ({ entries: [] }),
+      install: () => Promise.resolve({ outcome: 'failed', message: 'Nothing is installed in this test.' }),
+      remove: () => ({ removed: [], failed: [] }),
+      ...codes.tools,
+    },
+    today: () => '2026-03-02',
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>
       new Promise((resolve) => {

@@ -1,37 +1,10 @@
 /** What `codes` answers: the shapes that are written as JSON, and their text for people. */
 import pc from 'picocolors';
-import type { CodeChange, CodeNotes, RefusedRow } from '../../core/index.ts';
+import type { InstallReport, ReleaseEntry, ReleaseList } from '../../codes/installed.ts';
+import type { CodeChange, CodeNotes } from '../../core/index.ts';
 
-export interface ReleaseEntry {
-  readonly set: string;
-  readonly release: string;
-  readonly title: string;
-  readonly publisher: string;
-  readonly from: string;
-  readonly to?: string;
-  readonly rows: number;
-  readonly billable: number;
-  readonly starter: boolean;
-  /** The official file. */
-  readonly source?: { readonly name: string; readonly sha256: string };
-  readonly file: string;
-  readonly bytes: number;
-}
-
-export interface InstallReport {
-  readonly releases: readonly (ReleaseEntry & { readonly replaced: boolean })[];
-  /** Rows that the official file holds. */
-  readonly read: number;
-  readonly refused: readonly RefusedRow[];
-  /** Codes to which the tabular list adds instructions. */
-  readonly noted?: number;
-  readonly doubts: readonly string[];
-}
-
-export interface ReleasesReport {
+export interface ReleasesReport extends ReleaseList {
   readonly folders: readonly string[];
-  readonly releases: readonly ReleaseEntry[];
-  readonly damaged: readonly { readonly file: string; readonly reason: string }[];
 }
 
 /** Codes are written as people write them, with their point. */

@@ -17,7 +17,7 @@ import { pprrvu } from './pprrvu.ts';
 import { BEGINNING, quoted, type ImporterId, type Layout, type Source } from './shared/layout.ts';
 import { releaseOf, type Release } from './shared/release.ts';
 import { decode, withoutMark } from './shared/text.ts';
-import { firstOfZip, isZip } from './shared/zip.ts';
+import { beginningsInZip, isZip } from './shared/zip.ts';
 
 /** What is known of a file; `release` and `effective` stand together, or neither does. */
 export type Recognised = Pick<ReleaseInfo, 'set' | 'title' | 'publisher'> &
@@ -58,32 +58,47 @@ const KNOWN: readonly Known[] = [
 
 /**
  * @param name the file's name, without folders or with them
- * @param first the first bytes, or all of them; 16 kB are looked at, of a zip those of its first entry
+ * @param first the first bytes, or all of them; of a zip of which all are given each text file is looked at, else the first
  */
 export function recognise(name: string, first: Source): Recognised | { readonly unknown: string } {
-  const { names, text } = beginningOf(name.split(/[\\/]/).at(-1) ?? name, first);
-  const called = (known: Known): boolean => names.some((each) => known.layout.named.test(each));
-  const fitting = KNOWN.filter(({ layout }) => layout.fits(text));
-  const byContent = fitting.length > 1 ? (fitting.find(called) ?? narrowest(fitting, text)) : fitting[0];
-  const known = byContent ?? KNOWN.find(called);
-  if (!known) {
+  const files = beginningsOf(name.split(/[\\/]/).at(-1) ?? name, first);
+  const found = files.flatMap((file) => {
+    const known = knownFor(file);
+    return known ? [{ known, file, fits: known.layout.fits(file.text) }] : [];
+  });
+  // Publishers put a list together with what was changed in it: the list comes first. What a file holds says more than its name.
+  const [chosen] = found.sort(
+    (a, b) => Number(b.fits) - Number(a.fits) || KNOWN.indexOf(a.known) - KNOWN.indexOf(b.known),
+  );
+  if (!chosen) {
     const titles = KNOWN.map(({ layout }) => layout.title).join(', ');
     return { unknown: `${quoted(name, 60)} is of no layout that is known. Known are: ${titles}.` };
   }
+  const { known, file } = chosen;
   const { layout, set, publisher } = known;
-  const release = releaseOf(layout.importer, names.join(' '), text);
+  const release = releaseOf(layout.importer, file.names.join(' '), file.text);
   return { importer: layout.importer, set, title: layout.title, publisher, ...release };
 }
 
-/** Names of the file and of the entry in it, and the text that it begins with. */
-function beginningOf(
-  name: string,
-  first: Source,
-): { readonly names: readonly string[]; readonly text: string } {
-  if (typeof first === 'string') return { names: [name], text: withoutMark(first.slice(0, BEGINNING)) };
-  const entry = isZip(first) ? firstOfZip(first) : undefined;
-  if (entry) return { names: [name, entry.name], text: withoutMark(entry.beginning) };
-  return { names: [name], text: isZip(first) ? '' : decode(first.subarray(0, BEGINNING)) };
+/** Names of a file, in a zip also that of the zip, and the text that it begins with. */
+interface FileBeginning {
+  readonly names: readonly string[];
+  readonly text: string;
+}
+
+function knownFor({ names, text }: FileBeginning): Known | undefined {
+  const called = (known: Known): boolean => names.some((each) => known.layout.named.test(each));
+  const fitting = KNOWN.filter(({ layout }) => layout.fits(text));
+  const byContent = fitting.length > 1 ? (fitting.find(called) ?? narrowest(fitting, text)) : fitting[0];
+  return byContent ?? KNOWN.find(called);
+}
+
+function beginningsOf(name: string, first: Source): readonly FileBeginning[] {
+  if (typeof first === 'string') return [{ names: [name], text: withoutMark(first.slice(0, BEGINNING)) }];
+  if (!isZip(first)) return [{ names: [name], text: decode(first.subarray(0, BEGINNING)) }];
+  const entries = beginningsInZip(first);
+  if (entries.length === 0) return [{ names: [name], text: '' }];
+  return entries.map((entry) => ({ names: [name, entry.name], text: withoutMark(entry.beginning) }));
 }
 
 /** Some rows of medium descriptors fit the layout of short ones; one of more than 28 characters decides. */

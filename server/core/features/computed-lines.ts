@@ -11,7 +11,7 @@ import { plural } from '../base/words.ts';
 import type { Bill, BillingLine, NotBilled, Reason } from '../billing/line.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
-import { labelWithOutcome } from './shared/labels.ts';
+import { labelOfLines } from './shared/labels.ts';
 
 export interface ComputedLine {
   /** Where it is shown: the administration, or the name of the encounter for the total. */
@@ -94,7 +94,7 @@ const isAbout =
     administrations.some((own) => sameOrigin(own, at));
 
 function total(encounter: Encounter, bill: Bill): ComputedLine {
-  const label = bill.lines.length === 0 ? 'nothing is billed' : bill.lines.map(labelWithOutcome).join(', ');
+  const label = labelOfLines(bill.lines, 'nothing is billed');
   const near = bill.notBilled.filter((miss) => miss.near);
   const codes = [...new Set(near.map(({ code }) => code))];
   const misses = near.length === 0 ? '' : `; ${plural(near.length, 'near miss', 'near misses')}`;
@@ -111,7 +111,7 @@ function administrationLine(at: Origin, bill: Bill): ComputedLine {
   const lines = bill.lines.filter(isAbout(at));
   const misses = bill.notBilled.filter(isAbout(at));
   const near = misses.filter((miss) => miss.near || miss.code === '');
-  const label = lines.length === 0 ? 'not billed' : lines.map(labelWithOutcome).join(', ');
+  const label = labelOfLines(lines, 'not billed');
   const reasons = lines.flatMap(tellingReasons);
   const why =
     lines.length === 0

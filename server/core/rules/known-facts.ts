@@ -57,3 +57,18 @@ export const FACTS_WITH_LISTS: ReadonlySet<string> = new Set([
   'differs_by',
   'beside',
 ]);
+
+/** Facts of a line and of an encounter whose values are names of documents or codes, by the format that schemas give such values. */
+export const FACT_FORMATS: Readonly<Record<string, string | undefined>> = {
+  code: 'procedure-code',
+  beside: 'procedure-code',
+  class: 'class-ref',
+  differs_by: 'fact-ref',
+  modifier: 'modifier',
+  diagnosis: 'icd-10-cm',
+  own_diagnosis: 'icd-10-cm',
+  taxonomy: 'nucc-taxonomy',
+  payer: 'payer',
+  plan: 'plan',
+  place_of_service: 'place-of-service',
+};

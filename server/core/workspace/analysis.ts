@@ -10,6 +10,7 @@ import type { Bill } from '../billing/line.ts';
 import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { CodeList } from '../rules/code-list.ts';
+import type { Mention } from '../names/mention.ts';
 import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleBook, RuleDocuments, RuleSet } from '../rules/rule-set.ts';
@@ -104,6 +105,11 @@ export class Analysis {
   /** Every code that a document has, with where it is written. */
   codesIn(document: SourceDocument): readonly WrittenCode[] {
     return this.#pipeline.codesIn(document);
+  }
+
+  /** Every mention of a name in a document, in the order of its text. */
+  mentions(document: SourceDocument): readonly Mention[] {
+    return this.#pipeline.mentions(document);
   }
 
   /** The rules of the workspace, with those of the library that the workspace does not define itself. */

@@ -9,14 +9,16 @@ import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
 import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { Mention } from '../names/mention.ts';
+import { readMentions } from '../names/read.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import { rangeInDocument, rangeKey } from '../yaml/locate.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { isCodeListFile } from './read-code-list.ts';
-import { lowerDocument, type DocumentModel } from './model.ts';
 import { nothingPrepared, type Prepared } from './prepared.ts';
 import { writtenCodes, type WrittenCode } from './written-codes.ts';
+import { kindOfDocument, lowerDocument, type DocumentModel } from './model.ts';
 
 /** How often each step ran, for tests that count work. */
 export interface Work {
@@ -24,10 +26,11 @@ export interface Work {
   lowered: number;
   compiled: number;
   evaluated: number;
+  indexed: number;
 }
 
 export class Pipeline {
-  readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0 };
+  readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0, indexed: 0 };
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
@@ -45,7 +48,7 @@ export class Pipeline {
     this.work.parsed++;
     // A code list is no YAML: it is read where its model is made.
     return isCodeListFile(document.file)
-      ? { source: document, root: undefined, problems: [] }
+      ? { source: document, root: undefined, problems: [], anchors: [] }
       : parse(document);
   });
 
@@ -75,6 +78,15 @@ export class Pipeline {
   range(document: SourceDocument, at: Origin): TextRange {
     return this.#prepared(document)?.ranges.get(rangeKey(at)) ?? rangeInDocument(this.parse(document), at);
   }
+
+  /** What a document names. */
+  readonly mentions: (document: SourceDocument) => readonly Mention[] = perInput((document) => {
+    this.work.indexed++;
+    const parsed = this.parse(document);
+    const model = this.model(document);
+    const encounter = model.kind === 'encounter' ? model.encounter : undefined;
+    return readMentions(parsed, kindOfDocument(document.file, parsed.root), encounter);
+  });
 
   /** Notes that a document took the place of another. */
   succeed(document: SourceDocument, previous: SourceDocument): void {

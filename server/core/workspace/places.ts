@@ -1,21 +1,7 @@
 /** What stands at a place of a document: a fact, a code, the name of something. By the schemas, and by the facts of the engine. */
 import { pathSteps, type YamlPath } from '../base/origin.ts';
+import { FACT_FORMATS } from '../rules/known-facts.ts';
 import { schemaAtPath, type DocumentKind } from '../schema/schema.ts';
-
-/** Facts of a line and of an encounter whose values are names of documents or codes. */
-export const FORMATS_OF_FACTS: Readonly<Record<string, string | undefined>> = {
-  code: 'procedure-code',
-  beside: 'procedure-code',
-  class: 'class-ref',
-  differs_by: 'fact-ref',
-  modifier: 'modifier',
-  diagnosis: 'icd-10-cm',
-  own_diagnosis: 'icd-10-cm',
-  taxonomy: 'nucc-taxonomy',
-  payer: 'payer',
-  plan: 'plan',
-  place_of_service: 'place-of-service',
-};
 
 /** The format of the value, or of the items of the list, at a path; of facts that the engine makes, too. */
 export function formatAt(kind: DocumentKind, path: YamlPath): string | undefined {
@@ -36,7 +22,7 @@ function readFormat(kind: DocumentKind, path: YamlPath): string | undefined {
   const at = schemaAtPath(kind, path);
   const own = at?.schema.format ?? (at?.allows('array') === true ? at.item()?.schema.format : undefined);
   const fact = factAt(kind, pathSteps(path));
-  return own ?? (fact === undefined ? undefined : FORMATS_OF_FACTS[fact]);
+  return own ?? (fact === undefined ? undefined : FACT_FORMATS[fact]);
 }
 
 /** The fact that a key of a document stands for; undefined where keys are not facts. */

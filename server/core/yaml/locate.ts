@@ -16,7 +16,7 @@ export function nodeAtPath(document: ParsedDocument, path: YamlPath): YamlNode |
 }
 
 /** The entry (key and value) that a path ends in, when its parent is a mapping. */
-function entryAtPath(document: ParsedDocument, path: YamlPath): Entry | undefined {
+export function entryAtPath(document: ParsedDocument, path: YamlPath): Entry | undefined {
   const step = pathSteps(path).at(-1);
   if (step === undefined) return undefined;
   const parent = path.slice(0, path.lastIndexOf('/')) as YamlPath;

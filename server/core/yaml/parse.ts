@@ -17,6 +17,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { TextRange } from '../base/line-index.ts';
 import { perInput } from '../base/memo.ts';
 import { childPath, ROOT_PATH, type Span, type YamlPath } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
@@ -30,6 +31,20 @@ export interface ParsedDocument {
   /** Undefined for a document that holds nothing but comments. */
   readonly root: YamlNode | undefined;
   readonly problems: readonly Problem[];
+  /** In the order in which they are written. */
+  readonly anchors: readonly Anchor[];
+}
+
+/** An anchor with the aliases that repeat it. Offsets are of the bare name, without `&` and `*`. */
+export interface Anchor extends TextRange {
+  readonly name: string;
+  readonly aliases: readonly TextRange[];
+}
+
+/** An anchor while its document is read; the node is open as long as its end has not been reached. */
+interface ReadAnchor {
+  node: YamlNode | 'open';
+  readonly aliases: TextRange[];
 }
 
 /** How deep mappings and lists may nest. Far more than any document of ours, far less than the stack holds. */
@@ -40,6 +55,8 @@ const MAX_ALIAS_NODES = 20_000;
 /** How long one document may be, in characters: hundreds of times the longest of ours. A file may hold many. */
 const MAX_DOCUMENT_LENGTH = 2_000_000;
 
+const NO_ANCHORS: readonly Anchor[] = [];
+
 /** Parses a document once. */
 export const parse: (source: SourceDocument) => ParsedDocument = perInput((source) =>
   new Reader(source).read(),
@@ -49,7 +66,8 @@ export const parse: (source: SourceDocument) => ParsedDocument = perInput((sourc
 class Reader {
   readonly #source: SourceDocument;
   readonly #problems: Problem[] = [];
-  readonly #anchors = new Map<string, YamlNode | 'open'>();
+  readonly #open = new Map<string, ReadAnchor>();
+  readonly #anchors: Anchor[] = [];
   readonly #sizes = new WeakMap<YamlNode, number>();
   #aliasNodes = 0;
 
@@ -62,13 +80,14 @@ class Reader {
     if (length > MAX_DOCUMENT_LENGTH) {
       const message = `This document has ${String(length)} characters; at most ${String(MAX_DOCUMENT_LENGTH)} are read. Divide it with \`---\` lines.`;
       this.#problems.push(problem('too-large', this.#span(0, Math.min(length, 80)), message));
-      return { source: this.#source, root: undefined, problems: this.#problems };
+      return { source: this.#source, root: undefined, problems: this.#problems, anchors: [] };
     }
     const document = this.#parse();
     const { contents } = document;
     const root = contents === null ? undefined : this.#node(contents, ROOT_PATH, 0);
     const empty = root?.kind === 'scalar' && root.plain && root.text === '';
-    return { source: this.#source, root: empty ? undefined : root, problems: this.#problems };
+    const anchors = this.#anchors.length === 0 ? NO_ANCHORS : this.#anchors;
+    return { source: this.#source, root: empty ? undefined : root, problems: this.#problems, anchors };
   }
 
   #parse(): Pick<Document, 'contents'> {
@@ -108,10 +127,21 @@ class Reader {
     }
     if (isAlias(node)) return this.#alias(node, path);
     const anchor = node.anchor;
-    if (anchor !== undefined) this.#anchors.set(anchor, 'open');
+    const named = anchor === undefined ? undefined : this.#anchor(anchor, node.range?.[0] ?? at);
     const result = this.#content(node, path, depth);
-    if (anchor !== undefined) this.#anchors.set(anchor, result);
+    if (named) named.node = result;
     return result;
+  }
+
+  /** Notes an anchor; the library says what it is called, and where its node begins. */
+  #anchor(name: string, before: number): ReadAnchor {
+    const { text } = this.#source;
+    const named: ReadAnchor = { node: 'open', aliases: [] };
+    this.#open.set(name, named);
+    const start = anchorStart(text, name, before);
+    if (start !== undefined)
+      this.#anchors.push({ name, start, end: start + name.length, aliases: named.aliases });
+    return named;
   }
 
   #content(node: LibraryNode, path: YamlPath, depth: number): YamlNode {
@@ -197,8 +227,10 @@ class Reader {
   }
 
   #alias(node: Alias, path: YamlPath): YamlNode {
-    const target = this.#anchors.get(node.source);
+    const named = this.#open.get(node.source);
+    const target = named?.node;
     const start = node.range?.[0] ?? 0;
+    named?.aliases.push({ start: start + 1, end: start + 1 + node.source.length });
     if (target === undefined || target === 'open') {
       const message =
         target === undefined
@@ -245,6 +277,18 @@ class Reader {
   ): void {
     this.#problems.push(problem(code, this.#span(node.range?.[0] ?? 0, node.range?.[1] ?? 0), message));
   }
+}
+
+/** Where the name of an anchor stands: the last of that name before its node. */
+function anchorStart(text: string, name: string, before: number): number | undefined {
+  const mark = `&${name}`;
+  let at = text.lastIndexOf(mark, before);
+  while (at !== -1) {
+    const end = at + mark.length;
+    if (/^[\s,[\]{}]?$/.test(text.slice(end, end + 1))) return at + 1;
+    at = at === 0 ? -1 : text.lastIndexOf(mark, at - 1);
+  }
+  return undefined;
 }
 
 /** What stands between the quotes or, for a plain scalar, in the source: never a number's canonical form. */

@@ -144,4 +144,5 @@ export async function pushOpen(session: Session): Promise<void> {
   for (const file of session.openFiles) {
     void session.connection.sendDiagnostics({ uri: file, diagnostics: diagnosticsOf(session, file) });
   }
+  session.answered();
 }

@@ -38,14 +38,26 @@ describe('by content, with what name and content tell of the release', () => {
     ['x.xml', '<ICD10CM.tabular><version>2027</version>', 'icd-10-cm-tabular FY2027 2026-10-01 2027-09-30'],
     ['tabular-April-1-2026.xml', '<ICD10CM.tabular>', 'icd-10-cm-tabular FY2026-04 2026-04-01 2026-09-30'],
     ['x.txt', addenda, 'icd-10-cm-addenda FY2027 2026-10-01 2027-09-30'],
-    ['HCPC2026_JAN_ANWEB_01122026.txt', hcpcs, 'hcpcs 2026-01 2026-01-01'],
-    ['HCPC2025_OCT_ANWEB.txt', hcpcs, 'hcpcs 2025-10 2025-10-01'],
-    ['HCPC2019_CONTR_ANWEB.txt', hcpcs, 'hcpcs 2019-01 2019-01-01'],
-    ['HCPC17_ANWEB.txt', hcpcs, 'hcpcs 2017-01 2017-01-01'],
+    ['HCPC2026_JAN_ANWEB_01122026.txt', hcpcs, 'hcpcs 2026-01 2026-01-01 2026-03-31'],
+    ['HCPC2025_OCT_ANWEB.txt', hcpcs, 'hcpcs 2025-10 2025-10-01 2025-12-31'],
+    ['HCPC2019_CONTR_ANWEB.txt', hcpcs, 'hcpcs 2019-01 2019-01-01 2019-03-31'],
+    ['HCPC17_ANWEB.txt', hcpcs, 'hcpcs 2017-01 2017-01-01 2017-03-31'],
     ['codes.txt', hcpcs, 'hcpcs'],
-    ['hcpcs-2026-jan.csv', 'HCPCS_CODE,SHORT_DESCRIPTION,LONG_DESCRIPTION\n', 'hcpcs-csv 2026-01 2026-01-01'],
-    ['nucc_taxonomy_251.csv', 'Code,Grouping,Classification,Specialization\n', 'nucc 25.1 2025-10-01'],
-    ['nucc_taxonomy_260.csv', 'Code,Grouping,Classification,Specialization\n', 'nucc 26.0 2026-04-01'],
+    [
+      'hcpcs-2026-jan.csv',
+      'HCPCS_CODE,SHORT_DESCRIPTION,LONG_DESCRIPTION\n',
+      'hcpcs-csv 2026-01 2026-01-01 2026-03-31',
+    ],
+    [
+      'nucc_taxonomy_251.csv',
+      'Code,Grouping,Classification,Specialization\n',
+      'nucc 25.1 2025-10-01 2026-03-31',
+    ],
+    [
+      'nucc_taxonomy_260.csv',
+      'Code,Grouping,Classification,Specialization\n',
+      'nucc 26.0 2026-04-01 2026-09-30',
+    ],
     ['taxonomy.csv', 'Code,Grouping,Classification,Specialization\n', 'nucc'],
     ['mue-practitioner-2026q2.csv', mue, 'mue 2026q2 2026-04-01 2026-06-30'],
     ['MCR_MUE_PractitionerServices_Eff_01-01-2026.csv', mue, 'mue 2026q1 2026-01-01 2026-03-31'],
@@ -95,6 +107,15 @@ test('what is told for people', () => {
 describe('zips', () => {
   const zip = (name: string, text: string): Uint8Array => zipSync({ [name]: strToU8(text) });
 
+  test('of several files are what their list is, wherever it stands among them', () => {
+    const bytes = zipSync({
+      'readme.txt': strToU8('Read this first.\n'),
+      'icd10cm_order_addenda_2027.txt': strToU8('Add:     00001 E8601   1 A new one\n'),
+      'icd10cm_order_2027.txt': strToU8(order.repeat(50)),
+    });
+    assert.equal(of('download.zip', bytes), 'icd-10-cm-order FY2027 2026-10-01 2027-09-30');
+  });
+
   test('by what their first entry holds, and by its name', () => {
     assert.equal(
       of('download.zip', zip('icd10cm_order_2027.txt', order.repeat(5000)).subarray(0, 400)),
@@ -106,7 +127,7 @@ describe('zips', () => {
   for (const [name, expected] of [
     ['2027-code-descriptions-tabular-order.zip', 'icd-10-cm-order FY2027 2026-10-01 2027-09-30'],
     ['2027-code-tables-tabular-and-index.zip', 'icd-10-cm-tabular FY2027 2026-10-01 2027-09-30'],
-    ['january-2026-alpha-numeric-hcpcs-file.zip', 'hcpcs 2026-01 2026-01-01'],
+    ['january-2026-alpha-numeric-hcpcs-file.zip', 'hcpcs 2026-01 2026-01-01 2026-03-31'],
     ['medicare-ncci-2026q2-practitioner-services-mue-table.zip', 'mue 2026q2 2026-04-01 2026-06-30'],
     [
       'medicare-ncci-2026q2-practitioner-ptp-edits-ccipra-v321r0-f1.zip',
@@ -146,9 +167,9 @@ describe('the full files, by their first 16 kB', { skip: absent }, () => {
     ['icd10cm-order-2027-rebuilt.zip', 'icd-10-cm-order FY2027 2026-10-01 2027-09-30'],
     ['icd10cm-tabular-2021.zip', 'icd-10-cm-tabular FY2021 2020-10-01 2021-09-30'],
     ['icd10cm_order_addenda_2027.txt', 'icd-10-cm-addenda FY2027 2026-10-01 2027-09-30'],
-    ['hcpcs-2019.zip', 'hcpcs 2019-01 2019-01-01'],
-    ['hcpcs-2026-jan.csv', 'hcpcs-csv 2026-01 2026-01-01'],
-    ['nucc_taxonomy_251.csv', 'nucc 25.1 2025-10-01'],
+    ['hcpcs-2019.zip', 'hcpcs 2019-01 2019-01-01 2019-03-31'],
+    ['hcpcs-2026-jan.csv', 'hcpcs-csv 2026-01 2026-01-01 2026-03-31'],
+    ['nucc_taxonomy_251.csv', 'nucc 25.1 2025-10-01 2026-03-31'],
     ['mue-practitioner-2026q2.csv', 'mue 2026q2 2026-04-01 2026-06-30'],
     ['mue-outpatient-hospital-2026q2.csv', 'mue 2026q2 2026-04-01 2026-06-30'],
     ['pprrvu-2025-oct-without-descriptors.zip', 'pprrvu 2025q4 2025-10-01 2025-12-31'],

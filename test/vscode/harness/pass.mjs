@@ -57,6 +57,8 @@ async function launch(build, sandbox, { files, development, env }) {
       `--extensions-dir=${sandbox.extensions}`,
     ],
     extensionTestsEnv: {
+      // What the user has installed is not what the tests are about.
+      CODING_SPEC_CODES: sandbox.codes,
       [variables.report]: sandbox.report,
       [variables.output]: sandbox.output,
       [variables.log]: sandbox.log,

@@ -30,6 +30,7 @@ const settings = {
  * @property {string} userData VS Code's `--user-data-dir`
  * @property {string} extensions VS Code's `--extensions-dir`
  * @property {string} helper an extension that does nothing, for when none is under development
+ * @property {string} codes the user's folder for releases of code sets
  * @property {string} report the suite's report file
  * @property {string} output what mocha prints
  * @property {string} log what VS Code prints
@@ -55,6 +56,7 @@ export async function createSandbox(extraSettings = {}) {
     userData: at('user'),
     extensions: at('extensions'),
     helper: at('helper'),
+    codes: at('codes'),
     report: at('report.json'),
     output: at('mocha.txt'),
     log: at('vscode.txt'),

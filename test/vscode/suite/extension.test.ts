@@ -7,6 +7,7 @@
 import assert from 'node:assert/strict';
 import type {} from 'mocha';
 import * as vscode from 'vscode';
+import type { InstallResult, RemoveResult } from '../../../server/protocol/codes.ts';
 import { variables } from '../harness/variables.mjs';
 import {
   closeAll,
@@ -151,6 +152,41 @@ describe('Coding Spec in VS Code', () => {
     await noProblemSaying(document, information, firstHour);
   });
 
+  it('installs a release of a code set, shows it, uses it, and removes it', async () => {
+    const { document } = await open(article);
+    await problemSaying(document, information, firstHour);
+    const notThere = 'is not in ICD-10-CM FY2026';
+    const saysSo = () => messages(document).some((message) => message.includes(notThere));
+    assert.ok(!saysSo());
+    const source = await officialFile();
+    const result = await vscode.commands.executeCommand<InstallResult>('codingSpec.installCodeSet', {
+      source,
+    });
+    assert.ok(result.outcome === 'installed', JSON.stringify(result));
+    await until('a diagnosis that is not in the release', () => saysSo() || undefined);
+
+    await vscode.commands.executeCommand('codingSpec.showCodeSets');
+    const shown = () => vscode.window.activeTextEditor?.document.getText() ?? '';
+    const isShown = () => /^ICD-10-CM FY2026 /mu.test(shown());
+    await until('the release', () => isShown() || undefined, shown);
+
+    const files = result.releases.map(({ file }) => file);
+    const removed = await vscode.commands.executeCommand<RemoveResult>('codingSpec.removeCodeSet', { files });
+    assert.deepEqual(removed, { removed: files, failed: [] });
+    await until(
+      'no such diagnosis',
+      () => (saysSo() ? undefined : true),
+      () => messages(document),
+    );
+    await until('no such release', () => (isShown() ? undefined : true), shown);
+
+    const missing = vscode.Uri.file('/none/icd10cm_order_2026.txt').fsPath;
+    const failed = await vscode.commands.executeCommand<InstallResult>('codingSpec.installCodeSet', {
+      source: missing,
+    });
+    assert.ok(failed.outcome === 'failed' && failed.message.includes('there is no such file'));
+  });
+
   it('has commands for the log and for a fresh server', async () => {
     const { document } = await open(article);
     await problemSaying(document, information, firstHour);
@@ -159,6 +195,16 @@ describe('Coding Spec in VS Code', () => {
     await problemSaying(document, information, firstHour);
   });
 });
+
+/** An order file of one code that nobody diagnoses here, in the workspace. */
+async function officialFile(): Promise<string> {
+  const folder = vscode.workspace.workspaceFolders?.[0];
+  assert.ok(folder, 'the workspace has a folder');
+  const file = vscode.Uri.joinPath(folder.uri, 'icd10cm_order_2026.txt');
+  const row = `00001 A000    1 ${'Cholera'.padEnd(60)} Cholera\r\n`;
+  await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(row));
+  return file.toString();
+}
 
 /** The diagnostic for a line on the first administration; the encounter as a whole has its own. */
 async function lineOnAdministration(document: vscode.TextDocument, line: string): Promise<vscode.Diagnostic> {

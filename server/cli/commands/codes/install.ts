@@ -1,21 +1,18 @@
 /** `coding-spec codes install`: an official file, from a path or the web, as a release that is searched in place. */
-import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
-import { CATALOGUE, catalogued, type CatalogueEntry } from '../../../codes/catalogue.ts';
 import type { Day } from '../../../codes/days.ts';
-import { download } from '../../../codes/download.ts';
-import { prepare, type Prepared } from '../../../codes/install.ts';
-import { megabytes, MOST_BYTES, type Failure, type OriginalFile } from '../../../codes/original.ts';
-import { writeFiles } from '../../../codes/write.ts';
+import type { Prepared } from '../../../codes/install.ts';
+import { storeReleases } from '../../../codes/installed.ts';
+import { isReleaseName, isSetName, isSha256, RELEASE_NAME, SET_NAME, SHA256 } from '../../../codes/names.ts';
+import { obtain } from '../../../codes/obtain.ts';
+import { megabytes, type Failure } from '../../../codes/original.ts';
 import { EXIT } from '../../findings.ts';
-import { installText, type InstallReport } from '../../report/codes.ts';
+import { installText } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
   folderToWrite,
   readDay,
-  releaseEntry,
   withFolders,
   withFormat,
   type FolderOptions,
@@ -53,59 +50,21 @@ export function addInstall(codes: Command): void {
     .action(install);
 }
 
-async function install(what: string, options: InstallOptions): Promise<void> {
-  const entry = catalogued(what);
-  const file = await originalFile(what, options, entry);
-  const notes = options.notes === undefined ? undefined : await originalFile(options.notes, options);
-  const addenda = options.addenda === undefined ? undefined : await originalFile(options.addenda, options);
-  const sha256 = options.sha256 ?? entry?.sha256;
-  const prepared = orUsageError(prepare(file, { ...options, sha256, notes, addenda }));
-  const report = store(prepared, folderToWrite(options));
+async function install(source: string, options: InstallOptions): Promise<void> {
+  const prepared = orUsageError(await obtained(source, options));
+  const report = orUsageError(storeReleases(prepared, folderToWrite(options)));
   if (options.format === 'json') await writeJson(report);
   else await writeText(installText(report));
   process.exitCode = report.refused.length + report.doubts.length > 0 ? EXIT.findings : EXIT.fine;
 }
 
-function store({ releases, read, refused, noted, doubts }: Prepared, folder: string): InstallReport {
-  const written = orUsageError(
-    writeFiles(
-      folder,
-      releases.map(({ header, bytes }) => ({ set: header.set, release: header.release, bytes })),
-    ),
-  );
-  return {
-    releases: releases.flatMap(({ header }, i) => {
-      const at = written[i];
-      return at ? [{ ...releaseEntry({ header, name: at.file }), replaced: at.replaced }] : [];
-    }),
-    read,
-    refused,
-    ...(noted !== undefined && { noted }),
-    doubts,
-  };
-}
-
 function orUsageError<Result extends object>(result: Result | Failure): Result {
-  if ('failure' in result) throw new UsageError(result.failure);
-  return result;
+  if (!('failure' in result)) return result;
+  throw new UsageError(result.advice === undefined ? result.failure : `${result.failure} ${result.advice}`);
 }
 
-async function originalFile(
-  what: string,
-  { timeout }: InstallOptions,
-  entry?: CatalogueEntry,
-): Promise<OriginalFile> {
-  const address = entry?.url ?? what;
-  if (/^[a-z][a-z0-9+.-]*:\/\//i.test(address)) return downloaded(address, timeout);
-  if (entry) throw new UsageError(whereToGet(entry));
-  return readOriginal(what);
-}
-
-const whereToGet = ({ name, file, publishedAt }: CatalogueEntry): string =>
-  `The address of ${name} is not certain, so it is not downloaded: get ${file} from ${publishedAt}, and give its path. Its release and its checksum are known here.`;
-
-/** How far a download is, on one line of a terminal, and nothing where nobody looks. */
-async function downloaded(address: string, seconds: number): Promise<OriginalFile> {
+/** Shows how far a download is, on one line of a terminal, and nothing where nobody looks. */
+async function obtained(source: string, options: InstallOptions): Promise<Prepared | Failure> {
   const shows = process.stderr.isTTY;
   let shown = '';
   const show = (text: string): void => {
@@ -118,47 +77,27 @@ async function downloaded(address: string, seconds: number): Promise<OriginalFil
     show(`Downloading: ${megabytes(received)}${share}`);
   };
   try {
-    return orUsageError(await download(address, { patience: seconds * 1000, most: MOST_BYTES, progress }));
+    const reading = (): void => {
+      show('');
+    };
+    return await obtain({ ...options, source }, { patience: options.timeout * 1000, progress, reading });
   } finally {
     show('');
   }
 }
 
-function readOriginal(file: string): OriginalFile {
-  try {
-    const found = statSync(file);
-    if (found.isDirectory()) throw new UsageError(`${file}: this is a folder, and not an official file.`);
-    if (found.size > MOST_BYTES)
-      throw new UsageError(
-        `${file}: the file is larger than ${megabytes(MOST_BYTES)}, which no code set is.`,
-      );
-    return { name: path.basename(file), bytes: readFileSync(file) };
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error;
-    if (error.code !== 'ENOENT' && error.code !== 'ENOTDIR')
-      throw new UsageError(`${file}: cannot be read (${error.message}).`);
-    const names = CATALOGUE.map(({ name }) => name).join(', ');
-    throw new UsageError(`${file}: there is no such file, and the catalogue has only ${names}.`);
-  }
-}
-
-/** What becomes part of a file's name. */
 function readSet(text: string): string {
-  if (!/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(text))
-    throw new InvalidArgumentError('A set is named by lower-case letters, digits, and hyphens between them.');
+  if (!isSetName(text)) throw new InvalidArgumentError(SET_NAME);
   return text;
 }
 
 function readRelease(text: string): string {
-  if (!/^[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*$/.test(text))
-    throw new InvalidArgumentError(
-      'A release is named by letters, digits, and points or hyphens between them.',
-    );
+  if (!isReleaseName(text)) throw new InvalidArgumentError(RELEASE_NAME);
   return text;
 }
 
 function readSha256(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError('It has 64 hexadecimal digits.');
+  if (!isSha256(text)) throw new InvalidArgumentError(SHA256);
   return text;
 }
 

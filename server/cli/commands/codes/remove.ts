@@ -1,16 +1,16 @@
 /** `coding-spec codes remove`: takes a release away again. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { removeRelease, shownPath } from '../../../codes/installed.ts';
 import { storedSets } from '../../../codes/store.ts';
 import { fileName } from '../../../codes/write.ts';
 import { removeText, type RemoveReport } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
-  foldersToRead,
+  foldersToChange,
   notInstalled,
-  shownPath,
   withFolders,
   withFormat,
   type FolderOptions,
@@ -23,14 +23,9 @@ export function addRemove(codes: Command): void {
     .argument('<set>')
     .argument('<release>')
     .action(async (set: string, release: string, options: FolderOptions & FormatOption) => {
-      const file = fileToRemove(set, release, foldersToRead(options));
-      try {
-        rmSync(file);
-      } catch (error) {
-        throw new UsageError(
-          `${file}: cannot be removed (${error instanceof Error ? error.message : String(error)}).`,
-        );
-      }
+      const file = fileToRemove(set, release, foldersToChange(options));
+      const failed = removeRelease(file);
+      if (failed) throw new UsageError(failed.failure);
       const report: RemoveReport = { removed: shownPath(file) };
       if (options.format === 'json') await writeJson(report);
       else await writeText(removeText(report));

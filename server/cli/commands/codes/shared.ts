@@ -1,10 +1,9 @@
 /** What the subcommands of `codes` share: folders, options, and releases as data. */
-import { statSync } from 'node:fs';
-import path from 'node:path';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseDay, today, type Day } from '../../../codes/days.ts';
 import {
   installedFolders,
+  ownFolders,
   storedSets,
   userFolder,
   WORKSPACE_FOLDER,
@@ -17,7 +16,6 @@ import {
   type CodeSet,
   type CodeSetFile,
 } from '../../../core/index.ts';
-import type { ReleaseEntry } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
 
 export interface FolderOptions {
@@ -55,9 +53,16 @@ export function readDay(text: string): Day {
 
 export const dateOf = ({ date }: { readonly date?: Day }): Day => date ?? today();
 
-/** The folder that was chosen; else both, that of the workspace first. */
+/** The folder that was chosen; else all, that of the workspace first. */
 export const foldersToRead = (options: FolderOptions): readonly string[] =>
-  options.folder === undefined && options.workspace !== true ? installedFolders() : [folderToWrite(options)];
+  isChosen(options) ? [folderToWrite(options)] : installedFolders();
+
+/** The same without what ships with the program. */
+export const foldersToChange = (options: FolderOptions): readonly string[] =>
+  isChosen(options) ? [folderToWrite(options)] : ownFolders();
+
+const isChosen = ({ folder, workspace }: FolderOptions): boolean =>
+  folder !== undefined || workspace === true;
 
 export const folderToWrite = ({ folder, workspace }: FolderOptions): string =>
   folder ?? (workspace === true ? WORKSPACE_FOLDER : userFolder());
@@ -114,24 +119,3 @@ export function notInstalled(sets: readonly CodeSetFile[], set: string, release:
     ? `${set} ${release} is not installed; there are ${own.join(', ')}.`
     : `The set ${set} is not installed; there are ${namesOf(sets).join(', ') || 'no others'}.`;
 }
-
-export function releaseEntry({ header, name }: Pick<CodeSetFile, 'header' | 'name'>): ReleaseEntry {
-  const { set, release, title, publisher, effective, rows, billable, starter, source } = header;
-  return {
-    set,
-    release,
-    title,
-    publisher,
-    from: effective.from,
-    ...(effective.to !== undefined && { to: effective.to }),
-    rows,
-    billable,
-    starter: starter === true,
-    ...(source && { source }),
-    file: shownPath(name),
-    bytes: statSync(name).size,
-  };
-}
-
-/** With forward slashes, as everything that the program prints. */
-export const shownPath = (file: string): string => file.split(path.sep).join('/');

@@ -1,5 +1,6 @@
 /** `coding-spec codes verify`: whether the installed releases are whole and what they say they are. */
 import type { Command } from 'commander';
+import { shownPath } from '../../../codes/installed.ts';
 import { storedSets } from '../../../codes/store.ts';
 import { faultsOf } from '../../../codes/verify.ts';
 import { openCodeSetFile, type CodeSetFile } from '../../../core/index.ts';
@@ -7,14 +8,7 @@ import { EXIT } from '../../findings.ts';
 import { verifyText, type VerifyReport } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
 import { writeJson, writeText } from '../../write.ts';
-import {
-  foldersToRead,
-  shownPath,
-  withFolders,
-  withFormat,
-  type FolderOptions,
-  type FormatOption,
-} from './shared.ts';
+import { foldersToRead, withFolders, withFormat, type FolderOptions, type FormatOption } from './shared.ts';
 
 export function addVerify(codes: Command): void {
   withFormat(withFolders(codes.command('verify')))

@@ -77,18 +77,26 @@ function entriesOf(bytes: Uint8Array): readonly Entry[] | undefined {
 }
 
 /** The CRC-32 of every entry in the order of the directory, which fflate keeps to itself. */
-function checksumsOf(bytes: Uint8Array): readonly number[] {
+const checksumsOf = (bytes: Uint8Array): readonly number[] =>
+  directoryOf(bytes).map((at) => viewOf(bytes).getUint32(at + 16, true));
+
+/** Where the entries themselves begin. */
+const placesOf = (bytes: Uint8Array): readonly number[] =>
+  directoryOf(bytes).map((at) => viewOf(bytes).getUint32(at + 42, true));
+
+/** Offsets of the records of the central directory; none where there is no end of it. */
+function directoryOf(bytes: Uint8Array): readonly number[] {
   const view = viewOf(bytes);
   let end = bytes.length - 22;
   while (end >= 0 && view.getUint32(end, true) !== END_OF_DIRECTORY) end--;
-  const checksums: number[] = [];
-  if (end < 0) return checksums;
+  const records: number[] = [];
+  if (end < 0) return records;
   let at = view.getUint32(end + 16, true);
   while (at + 46 <= end && view.getUint32(at, true) === CENTRAL_HEADER) {
-    checksums.push(view.getUint32(at + 16, true));
+    records.push(at);
     at += 46 + view.getUint16(at + 28, true) + view.getUint16(at + 30, true) + view.getUint16(at + 32, true);
   }
-  return checksums;
+  return records;
 }
 
 function unpack(
@@ -121,15 +129,28 @@ function crc32(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** The first entry of a zip of which only the beginning is at hand: its name, and as much of its text as there is. */
-export function firstOfZip(
-  bytes: Uint8Array,
-): { readonly name: string; readonly beginning: string } | undefined {
+export interface Beginning {
+  readonly name: string;
+  readonly beginning: string;
+}
+
+/**
+ * Names of the text files in a zip, each with what it begins with. Of a zip of which only the beginning is at hand, the first file:
+ * the directory stands at the end.
+ */
+export function beginningsInZip(bytes: Uint8Array): readonly Beginning[] {
+  const places = placesOf(bytes);
+  return (places.length > 0 ? places : [0])
+    .flatMap((at) => beginningAt(bytes, at) ?? [])
+    .filter(({ name }) => TEXT_FILE.test(name) && TEXT_EXTENSION.test(name));
+}
+
+function beginningAt(bytes: Uint8Array, at: number): Beginning | undefined {
   const view = viewOf(bytes);
-  if (bytes.length < 30 || view.getUint32(0, true) !== LOCAL_HEADER) return undefined;
-  const content = 30 + view.getUint16(26, true) + view.getUint16(28, true);
-  const name = decode(bytes.subarray(30, 30 + view.getUint16(26, true)));
-  if (view.getUint16(8, true) === 0)
+  if (bytes.length < at + 30 || view.getUint32(at, true) !== LOCAL_HEADER) return undefined;
+  const content = at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true);
+  const name = decode(bytes.subarray(at + 30, at + 30 + view.getUint16(at + 26, true)));
+  if (view.getUint16(at + 8, true) === 0)
     return { name, beginning: decode(bytes.subarray(content, content + BEGINNING)) };
   const pieces: Uint8Array[] = [];
   try {

@@ -4,11 +4,10 @@
  */
 import { uniqueBy } from '../../base/lists.ts';
 import type { FactDefinition } from '../../rules/family.ts';
-import { ENCOUNTER_FACT_NAMES, LINE_FACTS } from '../../rules/known-facts.ts';
+import { ENCOUNTER_FACT_NAMES, FACT_FORMATS, LINE_FACTS } from '../../rules/known-facts.ts';
 import { schemaOf } from '../../schema/schema.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
-import { FORMATS_OF_FACTS } from '../../workspace/places.ts';
 
 export interface KnownName {
   readonly name: string;
@@ -187,7 +186,7 @@ export function valuesOfFact(analysis: Analysis, fact: string): readonly KnownNa
 
 function valuesByEngine(analysis: Analysis, fact: string): readonly KnownName[] {
   const made = LINE_FACTS.get(fact)?.values ?? schemaOf('encounter').property(fact)?.schema.enum ?? [];
-  const format = FORMATS_OF_FACTS[fact];
+  const format = FACT_FORMATS[fact];
   return [
     ...made.map((name) => ({ name, about: '', from: fact })),
     ...(format === undefined ? [] : namesOfFormat(analysis, format)),

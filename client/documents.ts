@@ -1,0 +1,11 @@
+/** Which documents are ours: those that the server is told of, and whose status is shown. */
+import type { DocumentFilter } from 'vscode';
+
+const patterns = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
+
+export const ourDocuments: (DocumentFilter & { scheme: string; pattern: string })[] = patterns.flatMap(
+  (pattern) => [
+    { scheme: 'file', pattern },
+    { scheme: 'untitled', pattern },
+  ],
+);

@@ -1,0 +1,108 @@
+/**
+ * The installed releases of one connection: which are at hand, which files are damaged, and changing them. A file is opened
+ * only when its codes are needed, so that a damaged one may be known late.
+ */
+import type { CancellationToken } from 'vscode-languageserver';
+import type { Analysis, CodeSetFile } from '../core/index.ts';
+import type {
+  CatalogueResult,
+  DamagedFile,
+  InstallParams,
+  InstallResult,
+  ReleasesResult,
+  RemoveParams,
+  RemoveResult,
+} from '../protocol/codes.ts';
+import type { CodesStatus } from '../protocol/status.ts';
+import type { Environment, InstallProgress } from './environment.ts';
+
+/** What the session is asked and told. */
+export interface CodeSetsOwner {
+  readonly folders: () => readonly string[];
+  readonly analysis: () => Analysis;
+  /** Other releases are at hand. */
+  readonly changed: (sets: readonly CodeSetFile[]) => void;
+  readonly warn: (message: string) => void;
+}
+
+export class InstalledCodes {
+  readonly #environment: Environment;
+  readonly #owner: CodeSetsOwner;
+  #stamp: string | undefined;
+  /** Files of which the beginning is no header. */
+  #refused: readonly DamagedFile[] = [];
+  /** How many damaged files have been told of that were found when they were opened. */
+  #told = 0;
+
+  constructor(environment: Environment, owner: CodeSetsOwner) {
+    this.#environment = environment;
+    this.#owner = owner;
+  }
+
+  /** Looks again at what is installed; where nothing has changed, what was read of it stays. */
+  reload(): void {
+    const { sets, refused, stamp } = this.#environment.readCodeSets(this.#owner.folders());
+    if (stamp === this.#stamp) return;
+    this.#stamp = stamp;
+    this.#refused = refused.map(({ name, reason }) => ({ file: name, reason }));
+    this.#told = 0;
+    this.#refused.forEach((file) => {
+      this.#warn(file);
+    });
+    this.#owner.changed(sets);
+  }
+
+  #warn({ file, reason }: DamagedFile): void {
+    this.#owner.warn(`${file}: ${reason}`);
+  }
+
+  /** True when files turned out damaged since this was last asked; they are in the log then. */
+  noticeDamaged(): boolean {
+    const { refused } = this.#owner.analysis().codes;
+    if (refused.length <= this.#told) return false;
+    this.#told = refused.length;
+    for (const { name, reason } of refused) this.#warn({ file: name, reason });
+    return true;
+  }
+
+  status(): CodesStatus {
+    const { codes } = this.#owner.analysis();
+    const damaged = codes.refused.map(({ name, reason }) => ({ file: name, reason }));
+    const whole = codes.releases.filter(({ name }) => !damaged.some(({ file }) => file === name));
+    const first = new Map<string, CodesStatus['releases'][number]>();
+    for (const { header } of whole) {
+      const { set, title, release, effective, starter } = header;
+      const key = `${set} ${release}`;
+      if (!first.has(key)) first.set(key, { set, title, release, ...effective, starter: starter === true });
+    }
+    return { releases: [...first.values()], damaged: [...this.#refused, ...damaged] };
+  }
+
+  today(): string {
+    return this.#environment.today();
+  }
+
+  list(): ReleasesResult {
+    return this.#environment.codes.list(this.#owner.folders());
+  }
+
+  catalogue(): CatalogueResult {
+    return this.#environment.codes.catalogue();
+  }
+
+  async install(
+    params: InstallParams,
+    progress: (report: InstallProgress) => void,
+    token: CancellationToken,
+  ): Promise<InstallResult> {
+    const result = await this.#environment.codes.install(params, progress, token);
+    if (result.outcome === 'installed') this.reload();
+    return result;
+  }
+
+  remove(params: RemoveParams): RemoveResult {
+    const result = this.#environment.codes.remove(params, this.#owner.folders());
+    this.reload();
+    return result;
+  }
+}

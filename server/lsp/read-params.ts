@@ -1,0 +1,41 @@
+/** Parameters of our own requests, read from whatever a client sends; what makes no sense is said in one sentence. */
+import type { InstallParams, RemoveParams } from '../protocol/codes.ts';
+
+/** What was wrong, for the user. */
+export interface Misread {
+  readonly misread: string;
+}
+
+const OPTIONAL = ['folder', 'set', 'release', 'from', 'to', 'sha256', 'notes', 'addenda'] as const;
+
+export function readInstall(given: unknown): InstallParams | Misread {
+  const params = entriesOf(given);
+  const { source } = params;
+  if (typeof source !== 'string' || source.trim() === '')
+    return { misread: 'Say what to install: `source` is a path, an address, or a name of the catalogue.' };
+  const wrong = OPTIONAL.find((name) => isGiven(params[name]) && typeof params[name] !== 'string');
+  if (wrong !== undefined) return { misread: `\`${wrong}\` must be text.` };
+  const texts = OPTIONAL.flatMap((name) => (isGiven(params[name]) ? [[name, params[name]] as const] : []));
+  return {
+    source: source.trim(),
+    ...Object.fromEntries(texts),
+  };
+}
+
+export function readRemove(given: unknown): RemoveParams | Misread {
+  const { files } = entriesOf(given);
+  return Array.isArray(files) && files.every((file) => typeof file === 'string')
+    ? { files }
+    : { misread: 'Say what to remove: `files` are those that are listed as releases.' };
+}
+
+/** The token that a request has among its parameters; undefined where its client wants no progress. */
+export function workDoneTokenOf(given: unknown): string | number | undefined {
+  const { workDoneToken: token } = entriesOf(given);
+  return typeof token === 'string' || typeof token === 'number' ? token : undefined;
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
+
+const entriesOf = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
