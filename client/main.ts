@@ -7,6 +7,7 @@ import { commands, window, type ExtensionContext } from 'vscode';
 import { createClient } from './node/start.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
+import { createExplorer } from './testing/explorer.ts';
 
 const showLogCommand = 'codingSpec.showLog';
 const restartServerCommand = 'codingSpec.restartServer';
@@ -17,11 +18,13 @@ let session: Session | undefined;
 export async function activate(context: ExtensionContext): Promise<void> {
   const log = window.createOutputChannel('Coding Spec', { log: true });
   const status = createStatus(showLogCommand);
-  const running = new Session(() => createClient(context, log), status, log);
+  const explorer = createExplorer(log);
+  const running = new Session(() => createClient(context, log), [status, explorer], log);
   session = running;
   context.subscriptions.push(
     log,
     status,
+    explorer,
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),

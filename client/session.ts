@@ -6,24 +6,28 @@
  */
 import type { LogOutputChannel } from 'vscode';
 import type { BaseLanguageClient } from 'vscode-languageclient';
-import type { Status } from './status.ts';
+
+/** Shows something of what a server says, from the moment before it starts. */
+export interface Follower {
+  follow(client: BaseLanguageClient): void;
+}
 
 /** Starts, stops and restarts the server. None of it throws: failures are logged and shown. */
 export class Session {
   readonly #create: () => BaseLanguageClient;
-  readonly #status: Status;
+  readonly #followers: readonly Follower[];
   readonly #log: LogOutputChannel;
   #client: BaseLanguageClient | undefined;
 
-  constructor(create: () => BaseLanguageClient, status: Status, log: LogOutputChannel) {
+  constructor(create: () => BaseLanguageClient, followers: readonly Follower[], log: LogOutputChannel) {
     this.#create = create;
-    this.#status = status;
+    this.#followers = followers;
     this.#log = log;
   }
 
   async start(): Promise<void> {
     this.#client = this.#create();
-    this.#status.follow(this.#client);
+    for (const follower of this.#followers) follower.follow(this.#client);
     try {
       await this.#client.start();
     } catch (error) {

@@ -37,6 +37,14 @@ export {
   type AgreementRow,
   type TestedEncounter,
 } from './features/agreement.ts';
+export {
+  mayHaveTests,
+  testDocument,
+  testFiles,
+  testsOf,
+  type TestDocument,
+  type TestOutcome,
+} from './features/tests.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
 export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';

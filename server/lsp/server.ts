@@ -18,6 +18,7 @@ import type { Environment } from './environment.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
+import { registerTests } from './handlers/tests.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -45,6 +46,7 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   registerLanguage(session);
   registerLines(session);
+  registerTests(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();

@@ -48,6 +48,8 @@ export class Session implements FaultSink {
   #fault: string | undefined;
   /** Called after a change that may alter what other files show. */
   onAcross: () => void = () => undefined;
+  /** Called after every change of files and settings. */
+  onChange: (change: Change) => void = () => undefined;
 
   constructor(connection: Connection, environment: Environment) {
     this.connection = connection;
@@ -90,6 +92,7 @@ export class Session implements FaultSink {
   #update(change: Change): void {
     this.#host.apply(change);
     this.#wake();
+    this.onChange(change);
     this.#coverage.restart(
       () => this.analysis,
       () => {

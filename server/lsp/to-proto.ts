@@ -24,7 +24,7 @@ export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRa
   end: analysis.position(file, end),
 });
 
-function toLocation(analysis: Analysis, at: Origin): Location | undefined {
+export function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);
   return found && { uri: found.file, range: toRange(analysis, found.file, found) };
 }
