@@ -4,6 +4,7 @@
  * Everything about files, rules and lines is in the server, so that other editors get the same.
  */
 import { commands, window, type ExtensionContext } from 'vscode';
+import type { Api } from './api.ts';
 import { createClient } from './node/start.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
@@ -15,7 +16,7 @@ const restartServerCommand = 'codingSpec.restartServer';
 let session: Session | undefined;
 
 /** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Api> {
   const log = window.createOutputChannel('Coding Spec', { log: true });
   const status = createStatus(showLogCommand);
   const explorer = createExplorer(log);
@@ -31,6 +32,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(restartServerCommand, () => running.restart()),
   );
   await running.start();
+  return { onDidRunTests: explorer.onDidRunTests };
 }
 
 /** Called by VS Code when the extension is disabled or the window closes. */

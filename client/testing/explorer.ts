@@ -12,11 +12,16 @@ import {
 } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import { testsChangedNotification, type TestsChanged } from '../../server/protocol/tests.ts';
-import { runTests } from './run.ts';
+import type { Api, EndedRun } from '../api.ts';
+import { loadDetails } from './coverage.ts';
+import { runTests, type RunOptions } from './run.ts';
 import { testServer, type TestServer } from './server.ts';
 import { createTree } from './tree.ts';
 
-export interface Explorer extends Disposable {
+/** Names runs, so that the coverage of each is kept apart. */
+let runs = 0;
+
+export interface Explorer extends Disposable, Api {
   /** Shows the tests that the server behind `client` knows, from now on. */
   follow(client: BaseLanguageClient): void;
 }
@@ -25,6 +30,7 @@ export function createExplorer(log: LogOutputChannel): Explorer {
   const controller = tests.createTestController('codingSpec', 'Coding Spec');
   let server: TestServer | undefined;
   const changes = new EventEmitter<TestsChanged>();
+  const ended = new EventEmitter<EndedRun>();
   const tree = createTree(controller, () => server);
   const attempt = (work: Promise<void>): void => {
     work.catch((error: unknown) => {
@@ -34,16 +40,14 @@ export function createExplorer(log: LogOutputChannel): Explorer {
   controller.resolveHandler = (item) => (item ? tree.resolve(item) : tree.refresh());
   controller.refreshHandler = (token) => tree.refresh(token);
 
-  const once = async (
-    request: TestRunRequest,
-    token: CancellationToken,
-    isWanted?: (uri: string) => boolean,
-  ): Promise<void> => {
+  const once = async (request: TestRunRequest, options: RunOptions): Promise<void> => {
     const run = controller.createTestRun(request);
     try {
-      if (server) await runTests(tree, server, run, request, { token, ...(isWanted && { isWanted }) });
+      if (server) ended.fire(await runTests(tree, server, run, request, options));
     } catch (error) {
-      if (!token.isCancellationRequested) throw error;
+      if (options.token.isCancellationRequested) return;
+      log.error('The tests could not be run', String(error));
+      throw error;
     } finally {
       run.end();
     }
@@ -54,16 +58,23 @@ export function createExplorer(log: LogOutputChannel): Explorer {
     (request, token) =>
       request.continuous === true
         ? keepRunning(request, token, { profile: runProfile, once, changes, log })
-        : once(request, token),
+        : once(request, { token }),
     true,
     undefined,
     true,
   );
+  const covering = controller.createRunProfile(
+    'Run with Coverage',
+    TestRunProfileKind.Coverage,
+    (request, token) => once(request, { token, coverage: `coverage ${String(++runs)}` }),
+  );
+  covering.loadDetailedCoverage = loadDetails;
 
   const opening = workspace.onDidOpenTextDocument(({ uri }) => {
     attempt(tree.opened(uri));
   });
   return {
+    onDidRunTests: ended.event,
     follow: (client) => {
       client.onNotification(testsChangedNotification, (news: TestsChanged) => {
         attempt(
@@ -80,6 +91,7 @@ export function createExplorer(log: LogOutputChannel): Explorer {
     dispose: () => {
       opening.dispose();
       changes.dispose();
+      ended.dispose();
       controller.dispose();
     },
   };
@@ -87,11 +99,7 @@ export function createExplorer(log: LogOutputChannel): Explorer {
 
 interface Keeping {
   readonly profile: TestRunProfile;
-  readonly once: (
-    request: TestRunRequest,
-    token: CancellationToken,
-    isWanted?: (uri: string) => boolean,
-  ) => Promise<void>;
+  readonly once: (request: TestRunRequest, options: RunOptions) => Promise<void>;
   readonly changes: EventEmitter<TestsChanged>;
   readonly log: LogOutputChannel;
 }
@@ -113,7 +121,7 @@ function keepRunning(
       const [whole, some] = [all, files];
       [all, files] = [false, new Set()];
       const request = new TestRunRequest(include, exclude, profile, true);
-      await once(request, token, whole ? undefined : (uri) => some.has(uri));
+      await once(request, { token, ...(!whole && { isWanted: (uri: string) => some.has(uri) }) });
     }
   };
   const start = (): void => {

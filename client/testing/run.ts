@@ -7,11 +7,14 @@ import {
   TestMessageStackFrame,
   Uri,
   type CancellationToken,
+  type FileCoverage,
   type TestItem,
   type TestRun,
   type TestRunRequest,
 } from 'vscode';
 import type { TestClue, TestFailure, TestResult, TestsToRun } from '../../server/protocol/tests.ts';
+import type { EndedRun, EndedTest } from '../api.ts';
+import { addCoverage, loadDetails } from './coverage.ts';
 import type { TestServer } from './server.ts';
 import type { TestTree } from './tree.ts';
 
@@ -26,10 +29,11 @@ interface Selection {
   readonly tests: readonly TestItem[] | undefined;
 }
 
-export interface Counts {
-  agree: number;
-  differ: number;
-  errored: number;
+export interface RunOptions {
+  readonly token: CancellationToken;
+  /** The name under which coverage is measured. */
+  readonly coverage?: string;
+  readonly isWanted?: (uri: string) => boolean;
 }
 
 /** Runs what a request asks for, except files that `isWanted` refuses. */
@@ -38,15 +42,19 @@ export async function runTests(
   server: TestServer,
   run: TestRun,
   request: TestRunRequest,
-  { token, isWanted = () => true }: { token: CancellationToken; isWanted?: (uri: string) => boolean },
-): Promise<void> {
-  const counts: Counts = { agree: 0, differ: 0, errored: 0 };
+  { token, coverage, isWanted = () => true }: RunOptions,
+): Promise<EndedRun> {
+  const ended: EndedTest[] = [];
   const excluded = new Set(request.exclude ?? []);
   const selected = selectionsOf(tree, request, excluded).filter(({ file }) => isWanted(file.id));
   for (let at = 0; at < selected.length && !token.isCancellationRequested; at += BATCH) {
-    await runBatch(tree, server, run, selected.slice(at, at + BATCH), { token, counts, excluded });
+    await runBatch(tree, server, run, selected.slice(at, at + BATCH), { token, ended, excluded, coverage });
   }
-  run.appendOutput(`${summary(counts, token.isCancellationRequested)}\r\n`);
+  const covered: FileCoverage[] = [];
+  if (coverage !== undefined && !token.isCancellationRequested)
+    covered.push(...(await addCoverage(run, server, coverage, token)));
+  run.appendOutput(`${summary(ended, token.isCancellationRequested)}\r\n`);
+  return { tests: ended, coverage: covered, details: (file) => loadDetails(run, file, token) };
 }
 
 function selectionsOf(
@@ -74,8 +82,9 @@ function isExcluded(item: TestItem | undefined, excluded: ReadonlySet<TestItem>)
 
 interface Batch {
   readonly token: CancellationToken;
-  readonly counts: Counts;
+  readonly ended: EndedTest[];
   readonly excluded: ReadonlySet<TestItem>;
+  readonly coverage: string | undefined;
 }
 
 async function runBatch(
@@ -83,7 +92,7 @@ async function runBatch(
   server: TestServer,
   run: TestRun,
   selected: readonly Selection[],
-  { token, counts, excluded }: Batch,
+  { token, ended, excluded, coverage }: Batch,
 ): Promise<void> {
   await tree.list(
     selected.map(({ file }) => file),
@@ -103,9 +112,13 @@ async function runBatch(
   await server.run(
     files,
     (results) => {
-      for (const result of results) report(tree, run, result, counts);
+      for (const result of results) {
+        const test = tree.fileOf(result.uri)?.children.get(result.id);
+        if (test) ended.push(report(run, test, result));
+      }
     },
     token,
+    coverage,
   );
 }
 
@@ -115,25 +128,19 @@ function childrenOf(file: TestItem): TestItem[] {
   return children;
 }
 
-function report(
-  tree: TestTree,
-  run: TestRun,
-  { uri, id, status, failure }: TestResult,
-  counts: Counts,
-): void {
-  const test = tree.fileOf(uri)?.children.get(id);
-  if (!test) return;
-  if (status === 'gone') run.skipped(test);
-  else if (status === 'agrees' || !failure) {
-    counts.agree++;
-    run.passed(test);
-  } else if (status === 'errored') {
-    counts.errored++;
-    run.errored(test, messageOf(uri, failure));
-  } else {
-    counts.differ++;
-    run.failed(test, messageOf(uri, failure));
+function report(run: TestRun, test: TestItem, { uri, status, failure }: TestResult): EndedTest {
+  if (status === 'gone') {
+    run.skipped(test);
+    return { test, outcome: 'skipped' };
   }
+  if (!failure) {
+    run.passed(test);
+    return { test, outcome: 'passed' };
+  }
+  const message = messageOf(uri, failure);
+  if (status === 'errored') run.errored(test, message);
+  else run.failed(test, message);
+  return { test, outcome: status === 'errored' ? 'errored' : 'failed', message };
 }
 
 /** The sentences, the lines side by side where there are any, and the clauses behind it, one click away. */
@@ -159,7 +166,10 @@ function frameOf({ sentence, location }: TestClue): TestMessageStackFrame[] {
 const rangeOf = ({ start, end }: TestFailure['range']): Range =>
   new Range(start.line, start.character, end.line, end.character);
 
-function summary({ agree, differ, errored }: Counts, isCancelled: boolean): string {
-  const errors = errored === 0 ? '' : `, ${String(errored)} cannot be read`;
-  return `${String(agree)} agree, ${String(differ)} differ${errors}${isCancelled ? '; cancelled' : ''}`;
+function summary(ended: readonly EndedTest[], isCancelled: boolean): string {
+  const count = (outcome: EndedTest['outcome']): number =>
+    ended.filter((test) => test.outcome === outcome).length;
+  const errors = count('errored') === 0 ? '' : `, ${String(count('errored'))} cannot be read`;
+  const end = isCancelled ? '; cancelled' : '';
+  return `${String(count('passed'))} agree, ${String(count('failed'))} differ${errors}${end}`;
 }

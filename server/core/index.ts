@@ -45,6 +45,18 @@ export {
   type TestDocument,
   type TestOutcome,
 } from './features/tests.ts';
+export {
+  coverageReport,
+  tallyCoverage,
+  type ClauseCoverage,
+  type ClauseCoverageReport,
+  type CoverageReport,
+  type CoverageTally,
+  type DocumentCoverage,
+  type FileCoverage,
+  type FileCoverageReport,
+  type Share,
+} from './features/coverage.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
 export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';

@@ -11,6 +11,10 @@ export const testFilesRequest = 'codingSpec/tests/files';
 export const listTestsRequest = 'codingSpec/tests/list';
 /** Request to run tests: {@link RunTests}, answered with {@link TestResult}[]. May be cancelled at any time. */
 export const runTestsRequest = 'codingSpec/tests/run';
+/** Request for the coverage of a run, by file: {@link CoverageOfRun}, answered with {@link FileCoverage}[]. */
+export const coverageRequest = 'codingSpec/tests/coverage';
+/** Request for the clauses of one of its files: {@link CoverageOfFile}, answered with {@link FileCoverageDetails}. */
+export const coverageDetailsRequest = 'codingSpec/tests/coverageDetails';
 /** Notification that tests may be others, or end otherwise: {@link TestsChanged}. */
 export const testsChangedNotification = 'codingSpec/tests/changed';
 
@@ -42,6 +46,8 @@ export interface RunTests {
   readonly files: readonly TestsToRun[];
   /** With it, results are sent as `$/progress` while more are worked out, and the answer is empty. */
   readonly partialResultToken?: string | number;
+  /** Measures which clauses are put to the test, under this name: requests of one name are one run. */
+  readonly coverage?: string;
 }
 
 export interface TestsToRun {
@@ -82,4 +88,43 @@ export interface TestsChanged {
   readonly files: readonly { readonly uri: string; readonly hasTests: boolean }[];
   /** Whether a family, specification, policy or table changed, so that every test may end otherwise. */
   readonly rules: boolean;
+}
+
+export interface CoverageOfRun {
+  /** As {@link RunTests.coverage} named it. A server remembers the last few runs. */
+  readonly run: string;
+}
+
+export interface CoverageOfFile extends CoverageOfRun {
+  readonly uri: string;
+}
+
+export interface Share {
+  readonly covered: number;
+  readonly total: number;
+}
+
+/** Of a file with families, specifications or policies. */
+export interface FileCoverage {
+  readonly uri: string;
+  readonly documents: Share;
+  readonly clauses: Share;
+  /** Two for each condition: true, and false. */
+  readonly ways: Share;
+}
+
+export interface FileCoverageDetails {
+  readonly documents: readonly {
+    /** Its code or id. */
+    readonly name: string;
+    readonly range: Range;
+    /** Encounters that put any of its clauses to the test. */
+    readonly encounters: number;
+  }[];
+  readonly clauses: readonly {
+    readonly range: Range;
+    readonly encounters: number;
+    /** Absent for a clause without a condition. */
+    readonly answers?: { readonly yes: number; readonly no: number; readonly unknown: number };
+  }[];
 }

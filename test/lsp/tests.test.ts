@@ -3,10 +3,14 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { CancellationTokenSource, ProgressType, type ResponseError } from 'vscode-languageserver/node';
 import {
+  coverageDetailsRequest,
+  coverageRequest,
   listTestsRequest,
   runTestsRequest,
   testFilesRequest,
   testsChangedNotification,
+  type FileCoverage,
+  type FileCoverageDetails,
   type RunTests,
   type TestFiles,
   type TestResult,
@@ -222,5 +226,65 @@ describe('news of tests', () => {
       ],
       rules: false,
     });
+  });
+});
+
+describe('coverage of a run', () => {
+  const cover = async (on: ServerUnderTest, run: string, ...tests: string[]): Promise<FileCoverage[]> => {
+    await on.client.sendRequest(runTestsRequest, {
+      files: [{ uri: uriOf('a.encounter.yaml'), ...(tests.length > 0 && { tests }) }],
+      coverage: run,
+    });
+    return on.client.sendRequest(coverageRequest, { run });
+  };
+  const details = (on: ServerUnderTest, run: string, uri: string): Promise<FileCoverageDetails> =>
+    on.client.sendRequest(coverageDetailsRequest, { run, uri });
+
+  it('is told by file, and clause by clause on request, with the answers of conditions', async () => {
+    const on = await start({ 'a.encounter.yaml': MIXED });
+    const files = await cover(on, 'one', 'infusion-of-60-minutes');
+    assert.deepEqual(
+      files.map(({ uri }) => uri),
+      Object.keys(rules).map(uriOf).sort(),
+    );
+    const spec = files.find(({ uri }) => uri === uriOf(SPEC));
+    assert.deepEqual(spec?.documents, { covered: 1, total: 1 });
+    assert.ok(spec.clauses.covered > 0 && spec.clauses.covered < spec.clauses.total);
+    const { documents, clauses } = await details(on, 'one', uriOf(SPEC));
+    assert.deepEqual(
+      documents.map(({ name, encounters }) => [name, encounters]),
+      [['96365', 1]],
+    );
+    const line = (rules[SPEC] ?? '').split('\n').findIndex((text) => text.startsWith('time:'));
+    const time = clauses.find(({ range }) => range.start.line === line);
+    assert.deepEqual([time?.encounters, time?.answers], [1, { yes: 1, no: 0, unknown: 0 }]);
+    assert.equal(clauses.length, spec.clauses.total);
+  });
+
+  it('adds up requests of one name, and keeps runs apart', async () => {
+    const on = await start({ 'a.encounter.yaml': MIXED });
+    await cover(on, 'two', 'infusion-of-60-minutes');
+    await cover(on, 'two', 'infusion-of-95-minutes');
+    await cover(on, 'three', 'infusion-of-95-minutes');
+    const documents = async (run: string): Promise<unknown> =>
+      (await details(on, run, uriOf(SPEC))).documents.map(({ encounters }) => encounters);
+    assert.deepEqual([await documents('two'), await documents('three')], [[2], [1]]);
+  });
+
+  it('is of the text as it was run, and is forgotten after some more runs', async () => {
+    const on = await start({ 'a.encounter.yaml': MIXED });
+    await cover(on, 'first');
+    const before = await details(on, 'first', uriOf(SPEC));
+    await on.open(SPEC, `# one line more\n${rules[SPEC] ?? ''}`);
+    assert.deepEqual(await details(on, 'first', uriOf(SPEC)), before);
+    for (const run of ['b', 'c', 'd', 'e', 'f']) await cover(on, run);
+    assert.deepEqual(await details(on, 'first', uriOf(SPEC)), { documents: [], clauses: [] });
+    assert.deepEqual(await on.client.sendRequest(coverageRequest, { run: 'first' }), []);
+  });
+
+  it('is not measured where nobody asks for it', async () => {
+    const on = await start({ 'a.encounter.yaml': MIXED });
+    await run(on, 'a.encounter.yaml');
+    assert.deepEqual(await on.client.sendRequest(coverageRequest, { run: '' }), []);
   });
 });

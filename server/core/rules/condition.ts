@@ -9,9 +9,10 @@ import { factNumber, factTexts, type Fact, type FactLookup } from '../encounter/
 import type { Fields, Sourced } from '../yaml/fields.ts';
 import { all } from './conditions/all.ts';
 import type { Evaluation, Junction, Verdict } from './conditions/shared/junction.ts';
+import type { Watchable } from './conditions/shared/watch.ts';
 import { COMPARISONS, comparisonOf, JUNCTIONS, PRESENCE } from './conditions/registry.ts';
 
-export interface FactTest {
+export interface FactTest extends Watchable {
   readonly kind: 'fact';
   readonly fact: string;
   readonly origin: Origin;
@@ -22,7 +23,7 @@ export type Wants =
   | { readonly kind: 'compare'; readonly operator: string; readonly bound: Quantity }
   | { readonly kind: 'presence'; readonly documented: boolean };
 
-export interface JoinedCondition {
+export interface JoinedCondition extends Watchable {
   readonly kind: 'all' | 'any' | 'not';
   readonly origin: Origin;
   readonly parts: readonly Condition[];
@@ -89,12 +90,21 @@ const presenceTest = (fact: string, { value, origin }: Sourced<boolean>): FactTe
 /** Whether a condition holds, without the tests that decided it: asks no more than it needs. */
 export function verdictOf(condition: Condition | undefined, facts: FactLookup): Verdict {
   if (!condition) return 'yes';
+  const verdict = askVerdict(condition, facts);
+  condition.watch?.(verdict);
+  return verdict;
+}
+
+function askVerdict(condition: Condition, facts: FactLookup): Verdict {
   if (condition.kind === 'fact') {
     const holds = testFact(condition.wants, facts(condition.fact));
     return holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
   }
   const { parts, kind } = condition;
-  return junctionOf(kind).verdict(parts.length, (i) => verdictOf(parts[i], facts));
+  return junctionOf(kind).verdict(parts.length, (i) => {
+    const part = parts[i];
+    return part ? askVerdict(part, facts) : 'yes';
+  });
 }
 
 const junctionOf = (kind: JoinedCondition['kind']): Junction =>
@@ -103,8 +113,14 @@ const junctionOf = (kind: JoinedCondition['kind']): Junction =>
 /** Asks a condition of the facts. */
 export function evaluateCondition(condition: Condition | undefined, facts: FactLookup): ConditionResult {
   if (!condition) return HOLDS;
+  const result = ask(condition, facts);
+  condition.watch?.(result.verdict);
+  return result;
+}
+
+function ask(condition: Condition, facts: FactLookup): ConditionResult {
   if (condition.kind !== 'fact') {
-    const parts = condition.parts.map((part) => evaluateCondition(part, facts));
+    const parts = condition.parts.map((part) => ask(part, facts));
     return junctionOf(condition.kind).join(parts);
   }
   const found = facts(condition.fact);

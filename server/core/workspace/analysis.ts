@@ -5,6 +5,7 @@
 import { LineIndex, type Position, type TextRange } from '../base/line-index.ts';
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import type { Exercise } from '../billing/exercise.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
@@ -109,6 +110,12 @@ export class Analysis {
   bill(encounter: Encounter): Bill | undefined {
     const rules = this.rulesOn(encounter);
     return rules && this.#pipeline.bill(rules, encounter);
+  }
+
+  /** What an encounter puts to the test; undefined for one without a date. */
+  exercise(encounter: Encounter): Exercise | undefined {
+    const rules = this.rulesOn(encounter);
+    return rules && this.#pipeline.exercise(rules, encounter);
   }
 
   /** The encounter of a document; undefined for other kinds and for documents that cannot be read. */

@@ -4,6 +4,7 @@
  */
 import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
 import { evaluate } from '../billing/evaluate.ts';
+import { exercise, type Exercise } from '../billing/exercise.ts';
 import type { Bill } from '../billing/line.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
@@ -66,4 +67,8 @@ export class Pipeline {
     this.work.evaluated++;
     return evaluate(rules, encounter);
   });
+
+  readonly exercise: (rules: RuleSet, encounter: Encounter) => Exercise = perPair((rules, encounter) =>
+    exercise(rules, encounter, this.bill(rules, encounter)),
+  );
 }

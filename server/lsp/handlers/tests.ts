@@ -8,6 +8,7 @@ import {
   testsOf,
   type Analysis,
   type Change,
+  type CoverageTally,
   type FileId,
   type TestDocument,
 } from '../../core/index.ts';
@@ -29,6 +30,7 @@ import {
 import { cancelled, guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
 import { toLocation, toRange } from '../to-proto.ts';
+import { registerTestCoverage, type TallyOfRun } from './test-coverage.ts';
 
 /** So long at a time, in milliseconds, before others have their turn. */
 const SLICE = 15;
@@ -54,10 +56,11 @@ export function registerTests(session: Session): void {
       listTests(session, params, token),
     ),
   );
+  const tallyOf = registerTestCoverage(session);
   connection.onRequest(
     runTestsRequest,
     guarded<RunTests, TestResult[]>(session, 'running tests', [], (params, token) =>
-      runTests(session, params, token),
+      runTests(session, params, token, tallyOf),
     ),
   );
   const news = newsOfTests(session);
@@ -98,10 +101,12 @@ function listedTest(analysis: Analysis, file: FileId, test: TestDocument): Liste
 /** A change while tests run is no reason to stop: those that come after it are run as they are then. */
 async function runTests(
   session: Session,
-  { files, partialResultToken }: RunTests,
+  { files, partialResultToken, coverage }: RunTests,
   token: CancellationToken,
+  tallyOf: TallyOfRun,
 ): Promise<TestResult[]> {
   await session.rulesRead;
+  const tally = coverage === undefined ? undefined : tallyOf(coverage);
   const sent = new ProgressType<TestResult[]>();
   let results: TestResult[] = [];
   const flush = async (): Promise<void> => {
@@ -112,7 +117,7 @@ async function runTests(
   };
   const turn = turns(session, token, flush);
   for (const wanted of files) {
-    for (const step of stepsOf(session, wanted)) {
+    for (const step of stepsOf(session, wanted, tally)) {
       await turn();
       results.push(step());
     }
@@ -122,14 +127,21 @@ async function runTests(
 }
 
 /** One step for each test of a file that is wanted. */
-function stepsOf(session: Session, { uri, tests: wanted }: TestsToRun): (() => TestResult)[] {
+function stepsOf(
+  session: Session,
+  { uri, tests: wanted }: TestsToRun,
+  tally: CoverageTally | undefined,
+): (() => TestResult)[] {
   const file = fileOf(uri);
   const { analysis } = session;
   const all = testsOf(analysis, file);
   const known = new Map(all.map((test) => [test.id, test]));
   return (wanted ?? all.map(({ id }) => id)).map((id) => () => {
     const test = known.get(id);
-    return test ? resultOf(analysis, uri, test) : { uri, id, status: 'gone' };
+    if (!test) return { uri, id, status: 'gone' };
+    const encounter = tally && analysis.encounter(test.document.source);
+    if (encounter?.expect) tally?.add(encounter);
+    return resultOf(analysis, uri, test);
   });
 }
 
