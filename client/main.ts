@@ -5,6 +5,7 @@
  */
 import { commands, window, type ExtensionContext } from 'vscode';
 import type { Api } from './api.ts';
+import { createLenses } from './lenses.ts';
 import { createClient } from './node/start.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
@@ -20,12 +21,14 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const log = window.createOutputChannel('Coding Spec', { log: true });
   const status = createStatus(showLogCommand);
   const explorer = createExplorer(log);
-  const running = new Session(() => createClient(context, log), [status, explorer], log);
+  const lenses = createLenses();
+  const running = new Session(() => createClient(context, log), [status, explorer, lenses], log);
   session = running;
   context.subscriptions.push(
     log,
     status,
     explorer,
+    lenses,
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),

@@ -12,6 +12,8 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
+import { showEncountersCommand } from '../../server/protocol/clauses.ts';
+
 /** Also the prefix of the settings that the client library reads itself (`codingSpec.trace.server`). */
 const section = 'codingSpec';
 
@@ -33,7 +35,10 @@ function clientOptions(context: ExtensionContext, log: LogOutputChannel): Langua
       { scheme: 'untitled', pattern },
     ],
     synchronize: { configurationSection: section },
-    initializationOptions: { library: context.asAbsolutePath('examples/drug-administration') },
+    initializationOptions: {
+      library: context.asAbsolutePath('examples/drug-administration'),
+      commands: [showEncountersCommand],
+    },
     outputChannel: log,
   };
 }

@@ -2,7 +2,7 @@
  * The front door of the engine: everything that shells (language server, command line) may use. Text and settings go in
  * through `AnalysisHost.apply`, plain data comes out of questions to a snapshot. No input or output, no clock, no LSP.
  */
-export { fileId, type FileId, type Origin } from './base/origin.ts';
+export { fileId, type DocumentId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
 export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
@@ -48,15 +48,17 @@ export {
 export {
   coverageReport,
   tallyCoverage,
+  testablePlaces,
   type ClauseCoverage,
   type ClauseCoverageReport,
   type CoverageReport,
   type CoverageTally,
-  type DocumentCoverage,
+  type Exercised,
   type FileCoverage,
   type FileCoverageReport,
   type Share,
 } from './features/coverage.ts';
+export { isOtherwise, unsavedRules } from './features/what-if.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
 export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';

@@ -29,12 +29,12 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
 }
 
 export const serverCapabilities = ({ pullsDiagnostics }: ClientAbilities): ServerCapabilities => ({
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlayHintProvider: true,
-  codeLensProvider: {},
+  codeLensProvider: { resolveProvider: true },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

@@ -2,7 +2,8 @@
  * Which clauses of the rules some encounters put to the test, and which conditions were both true and false. Told by file
  * and document; the same for editor and command line.
  */
-import type { FileId, Origin } from '../base/origin.ts';
+import { lazy } from '../base/memo.ts';
+import type { DocumentId, FileId, Origin } from '../base/origin.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { outcomeOf } from './shared/outcome.ts';
@@ -56,23 +57,37 @@ export interface CoverageTally {
   readonly encounters: () => number;
   /** Of every file of the workspace with clauses, in the order of names; the library's is not the workspace's to test. */
   readonly report: () => readonly FileCoverage[];
-  /** Of one clause; undefined for what is none. */
-  readonly of: (at: Origin) => ClauseCoverage | undefined;
+  /** Of one clause, or of a whole document where its name stands; undefined for anything else. */
+  readonly of: (at: Origin) => Exercised | undefined;
+}
+
+/** Documents of encounters that put something to the test. */
+export interface Exercised {
+  readonly encounters: readonly DocumentId[];
+  /** Those of them whose expectation does not hold. */
+  readonly differ: readonly DocumentId[];
 }
 
 interface Counter {
   readonly clause: Clause;
   readonly document: DocumentCounter;
-  encounters: number;
-  differ: number;
+  readonly encounters: DocumentId[];
+  readonly differ: DocumentId[];
   readonly answers: { yes: number; no: number; unknown: number };
 }
 
 interface DocumentCounter {
   readonly own: ClausesOfDocument;
   readonly counters: Counter[];
-  encounters: number;
+  readonly encounters: DocumentId[];
+  readonly differ: DocumentId[];
 }
+
+/** Where a file says something that encounters can put to the test: the names of its documents, and their clauses. */
+export const testablePlaces = (analysis: Analysis, file: FileId): readonly Origin[] =>
+  clausesOf(analysis.rules().documents)
+    .filter(({ document }) => analysis.document(document)?.source.file === file)
+    .flatMap(({ at, clauses }) => [at, ...clauses.map((clause) => clause.at)]);
 
 /** Counts by clause as encounters are added, one after the other. `analysis` has the rules, and every encounter. */
 export function tallyCoverage(analysis: Analysis): CoverageTally {
@@ -81,6 +96,13 @@ export function tallyCoverage(analysis: Analysis): CoverageTally {
   const made = finderOf(counters, ({ made: at }) => at);
   const missed = finderOf(counters, ({ missed: at }) => at);
   const answered = finderOf(counters, ({ at, asks }) => (asks ? [at] : []));
+  const byPlace = lazy(
+    () =>
+      new Map<string, Exercised>([
+        ...counters.map((counter) => [keyOf(counter.clause.at), counter] as const),
+        ...documents.map((document) => [keyOf(document.own.at), document] as const),
+      ]),
+  );
   let added = 0;
   return {
     add: (encounter) => {
@@ -94,14 +116,11 @@ export function tallyCoverage(analysis: Analysis): CoverageTally {
           if (verdict === 'yes' && counter.clause.byAnswer) touched.add(counter);
         }
       }
-      count(touched, differs(analysis, encounter));
+      count(touched, encounter.document, differs(analysis, encounter));
     },
     encounters: () => added,
     report: () => reportOf(analysis, documents),
-    of: (at) => {
-      const counter = counters.find(({ clause }) => isAt(clause, at));
-      return counter && coverageOf(counter);
-    },
+    of: (at) => byPlace().get(keyOf(at)),
   };
 }
 
@@ -110,25 +129,24 @@ function differs(analysis: Analysis, encounter: Encounter): boolean {
   return expect !== undefined && outcomeOf(expect, analysis.bill(encounter)).differences.length > 0;
 }
 
-function count(touched: ReadonlySet<Counter>, isDifferent: boolean): void {
-  for (const counter of touched) {
-    counter.encounters++;
-    if (isDifferent) counter.differ++;
+function count(touched: ReadonlySet<Counter>, document: DocumentId, isDifferent: boolean): void {
+  for (const own of new Set<Counter | DocumentCounter>([
+    ...touched,
+    ...[...touched].map((own) => own.document),
+  ])) {
+    own.encounters.push(document);
+    if (isDifferent) own.differ.push(document);
   }
-  for (const document of new Set([...touched].map(({ document: own }) => own))) document.encounters++;
 }
 
 function counterOf(own: ClausesOfDocument): DocumentCounter {
-  const document: DocumentCounter = { own, counters: [], encounters: 0 };
+  const document: DocumentCounter = { own, counters: [], encounters: [], differ: [] };
   for (const clause of own.clauses) {
     const answers = { yes: 0, no: 0, unknown: 0 };
-    document.counters.push({ clause, document, encounters: 0, differ: 0, answers });
+    document.counters.push({ clause, document, encounters: [], differ: [], answers });
   }
   return document;
 }
-
-const isAt = ({ at }: Clause, { document, path }: Origin): boolean =>
-  at.document === document && at.path === path;
 
 const keyOf = ({ document, path }: Origin): string => `${document} ${path}`;
 
@@ -153,7 +171,12 @@ function finderOf(
 }
 
 function coverageOf({ clause, encounters, differ, answers }: Counter): ClauseCoverage {
-  return { at: clause.at, encounters, differ, answers: clause.asks ? { ...answers } : undefined };
+  return {
+    at: clause.at,
+    encounters: encounters.length,
+    differ: differ.length,
+    answers: clause.asks ? { ...answers } : undefined,
+  };
 }
 
 function reportOf(analysis: Analysis, documents: readonly DocumentCounter[]): readonly FileCoverage[] {
@@ -161,7 +184,8 @@ function reportOf(analysis: Analysis, documents: readonly DocumentCounter[]): re
   for (const { own, counters, encounters } of documents) {
     const file = analysis.document(own.document)?.source.file;
     if (file === undefined || analysis.file(file)?.library !== false) continue;
-    const covered = { name: own.name, at: own.at, encounters, clauses: counters.map(coverageOf) };
+    const clauses = counters.map(coverageOf);
+    const covered = { name: own.name, at: own.at, encounters: encounters.length, clauses };
     byFile.set(file, [...(byFile.get(file) ?? []), covered]);
   }
   return [...byFile]

@@ -25,6 +25,8 @@ import type { Pipeline } from './pipeline.ts';
 export interface StoredFile {
   readonly source: SourceFile;
   readonly library: boolean;
+  /** What is on disk, where an editor holds another text. */
+  readonly saved?: SourceFile;
   /** Why the file cannot be used, when it cannot. */
   readonly unreadable?: string;
 }
@@ -53,6 +55,7 @@ const lineIndex = perInput((source: SourceFile) => new LineIndex(source.text));
 export class Analysis {
   readonly #state: WorkspaceState;
   readonly #pipeline: Pipeline;
+  readonly #saved = new Map<FileId, Analysis>();
   #rules: RuleBook | undefined;
 
   constructor(state: WorkspaceState, pipeline: Pipeline) {
@@ -76,6 +79,19 @@ export class Analysis {
 
   file(id: FileId): StoredFile | undefined {
     return this.#state.files.get(id);
+  }
+
+  /** The same workspace with one file as it is on disk; undefined where that is no other text. */
+  withSaved(id: FileId): Analysis | undefined {
+    const stored = this.file(id);
+    if (!stored?.saved) return undefined;
+    const known = this.#saved.get(id);
+    if (known) return known;
+    const { library, saved: source } = stored;
+    const files = new Map(this.#state.files).set(id, { library, source });
+    const other = new Analysis({ ...this.#state, files }, this.#pipeline);
+    this.#saved.set(id, other);
+    return other;
   }
 
   documents(id: FileId): readonly DocumentInFile[] {

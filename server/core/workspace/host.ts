@@ -32,17 +32,25 @@ export class AnalysisHost {
     this.#snapshot = undefined;
   }
 
-  #store(files: Map<FileId, StoredFile>, { file, content, library = false }: FileChange): void {
+  #store(files: Map<FileId, StoredFile>, { file, content, library = false, saved }: FileChange): void {
     if (!content) {
       files.delete(file);
       return;
     }
     const text = 'text' in content ? content.text : '';
-    const previous = files.get(file)?.source;
+    const stored = files.get(file);
+    const previous = stored?.source;
     const source = splitStream(file, text, previous);
     this.#linkPredecessors(source, previous);
     const unreadable = 'unreadable' in content ? { unreadable: content.unreadable } : {};
-    files.set(file, { source, library, ...unreadable });
+    // Documents that were not changed are the same objects in both.
+    const onDisk = saved === undefined ? undefined : splitStream(file, saved, stored?.saved ?? previous);
+    files.set(file, {
+      source,
+      library,
+      ...unreadable,
+      ...(onDisk && saved !== text && { saved: onDisk }),
+    });
   }
 
   #linkPredecessors(source: SourceFile, previous: SourceFile | undefined): void {

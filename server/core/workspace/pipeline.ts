@@ -21,12 +21,16 @@ export interface Work {
   evaluated: number;
 }
 
+/** Books kept: of the rules as they are, and of those that they are compared with. */
+const MAX_BOOKS = 4;
+
 export class Pipeline {
   readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0 };
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
-  #book: { readonly key: readonly RuleDocument[]; readonly book: RuleBook } | undefined;
+  /** The latest last. */
+  #books: readonly { readonly key: readonly RuleDocument[]; readonly book: RuleBook }[] = [];
 
   readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
     this.work.parsed++;
@@ -53,13 +57,14 @@ export class Pipeline {
     if (before) this.#before.set(document, before);
   }
 
-  /** The rule book of some documents; the same book as before when they are the same. */
+  /** The rule book of some documents; the same book as before when they are the same, also for those of what is saved. */
   book(documents: RuleDocuments): RuleBook {
     const sorted = sortRules(documents);
     const key = membersOf(sorted);
-    if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
-    const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
-    this.#book = { key, book };
+    const known = this.#books.find((own) => sameList(own.key, key) === own.key);
+    if (known) return known.book;
+    const book = new RuleBook(sorted, () => this.work.compiled++, this.#books.at(-1)?.book);
+    this.#books = [...this.#books.slice(1 - MAX_BOOKS), { key, book }];
     return book;
   }
 

@@ -157,5 +157,33 @@ describe('Coding Spec in the Test Explorer', () => {
   });
 });
 
+describe('Coding Spec beside the clauses of a specification', () => {
+  afterEach(closeAll);
+
+  it('shows how many encounters put them to the test, and what unsaved changes do', async () => {
+    const editor = await open(specification);
+    const { line } = rangeOf(editor.document, /^time:/mu).start;
+    const lens = await until('a count', async () =>
+      (await lenses(editor.document)).find(
+        ({ range, command }) => range.start.line === line && /^\d+ encounters/u.test(command?.title ?? ''),
+      ),
+    );
+    assert.equal(lens.command?.command, 'codingSpec.showEncounters');
+    await vscode.commands.executeCommand(
+      lens.command.command,
+      ...((lens.command.arguments ?? []) as unknown[]),
+    );
+    await typeOver(editor, /(?<=\bat_least: )16 min/u, '20 min');
+    await until('what changed', async () =>
+      (await lenses(editor.document)).find(({ command }) =>
+        /^Unsaved changes: \d+ encounters? ha(s|ve) other lines/u.test(command?.title ?? ''),
+      ),
+    );
+  });
+});
+
+const lenses = ({ uri }: vscode.TextDocument): Thenable<vscode.CodeLens[]> =>
+  vscode.commands.executeCommand<vscode.CodeLens[]>('vscode.executeCodeLensProvider', uri, 100);
+
 const text = (message: vscode.TestMessage | undefined): string =>
   typeof message?.message === 'string' ? message.message : (message?.message.value ?? '');
