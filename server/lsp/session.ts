@@ -199,6 +199,8 @@ export class Session implements FaultSink {
     }
     this.endWaiting();
     for (const files of rest) await this.#take(files, () => false);
+    // Whether a file that was open before is one of the workspace could not be told then.
+    for (const file of this.#open.keys()) await this.#rereadOpen(file);
     this.#loading = false;
     this.#changedAcross();
   }
@@ -287,16 +289,14 @@ export class Session implements FaultSink {
   /** The editor's text of a file, which counts more than what is on disk. */
   edit(uri: string, text: string): void {
     const file = fileOf(uri);
-    if (!this.#open.has(file)) this.#noteSaved(file);
+    const isNew = !this.#open.has(file);
     this.#open.set(file, text);
     this.#faults.delete(file);
     this.#applyOpen(file, text);
-  }
-
-  /** A file that is opened is at first what has been read of it. */
-  #noteSaved(file: FileId): void {
-    const stored = this.analysis.file(file);
-    if (stored && stored.unreadable === undefined) this.#saved.set(file, stored.source.text);
+    if (!isNew) return;
+    this.#rereadOpen(file).catch((error: unknown) => {
+      this.fault(`reading ${file}`, error);
+    });
   }
 
   #applyOpen(file: FileId, text: string): void {
@@ -331,7 +331,7 @@ export class Session implements FaultSink {
    */
   async reread(uri: string): Promise<void> {
     const file = fileOf(uri);
-    if (this.#open.has(file)) return this.#rereadOpen(file, uri);
+    if (this.#open.has(file)) return this.#rereadOpen(file);
     const library = this.#isLibrary(file);
     const disk = this.#isOwn(file) ? await this.#environment.readFile(uri) : undefined;
     if (this.#open.has(file)) return;
@@ -339,11 +339,13 @@ export class Session implements FaultSink {
   }
 
   /** Of a file that is open the text on disk is what unsaved changes are compared with. */
-  async #rereadOpen(file: FileId, uri: string): Promise<void> {
-    const disk = this.#isOwn(file) ? await this.#environment.readFile(uri) : undefined;
+  async #rereadOpen(file: FileId): Promise<void> {
+    const disk = this.#isOwn(file) ? await this.#environment.readFile(file) : undefined;
     const text = this.#open.get(file);
     if (!disk || !('text' in disk) || text === undefined || this.#saved.get(file) === disk.text) return;
     this.#saved.set(file, disk.text);
+    // What is shown stays as it is where there is nothing unsaved, and was nothing.
+    if (text === disk.text && this.analysis.file(file)?.saved === undefined) return;
     this.#applyOpen(file, text);
   }
 

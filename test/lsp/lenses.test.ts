@@ -162,4 +162,10 @@ describe('a code lens on unsaved changes', () => {
     });
     await untilUnsaved(on, undefined);
   });
+
+  it('compares a file with what is on disk, whatever it looked like when it was opened', async () => {
+    const on = await start();
+    await on.open(SPEC, spec.replace('at_least: 16 min', 'at_least: 61 min'));
+    await untilUnsaved(on, TWO);
+  });
 });

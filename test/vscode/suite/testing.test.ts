@@ -174,10 +174,14 @@ describe('Coding Spec beside the clauses of a specification', () => {
       ...((lens.command.arguments ?? []) as unknown[]),
     );
     await typeOver(editor, /(?<=\bat_least: )16 min/u, '20 min');
-    await until('what changed', async () =>
-      (await lenses(editor.document)).find(({ command }) =>
-        /^Unsaved changes: \d+ encounters? ha(s|ve) other lines/u.test(command?.title ?? ''),
-      ),
+    let seen: (string | undefined)[] = [];
+    await until(
+      'what changed',
+      async () => {
+        seen = (await lenses(editor.document)).map(({ command }) => command?.title);
+        return seen.find((title) => /^Unsaved changes: \d+ encounters? ha(s|ve) other/u.test(title ?? ''));
+      },
+      () => seen,
     );
   });
 });
