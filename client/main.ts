@@ -8,10 +8,13 @@ import { createLanguageStatus } from './codes/language-status.ts';
 import { installRelease } from './codes/install.ts';
 import { removeReleases } from './codes/remove.ts';
 import { createReleasesDocument } from './codes/show.ts';
+import type { Api } from './api.ts';
+import { createLenses } from './lenses.ts';
 import { createClient } from './node/start.ts';
 import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
+import { createExplorer } from './testing/explorer.ts';
 
 const showLogCommand = 'codingSpec.showLog';
 const restartServerCommand = 'codingSpec.restartServer';
@@ -22,13 +25,15 @@ const showCodesCommand = 'codingSpec.showCodeSets';
 let session: Session | undefined;
 
 /** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<Api> {
   const log = window.createOutputChannel('Coding Spec', { log: true });
   const status = createStatus(showLogCommand, (codes) => {
     languageStatus.told(codes);
     releases.refresh();
   });
-  const running = new Session(() => createClient(context, log), status, log);
+  const explorer = createExplorer(log);
+  const lenses = createLenses();
+  const running = new Session(() => createClient(context, log), [status, explorer, lenses], log);
   const languageStatus = createLanguageStatus(running, showCodesCommand);
   const releases = createReleasesDocument(running);
   session = running;
@@ -37,6 +42,8 @@ export async function activate(context: ExtensionContext): Promise<void> {
     status,
     languageStatus,
     releases,
+    explorer,
+    lenses,
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),
@@ -51,6 +58,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
     commands.registerCommand(showCodesCommand, releases.show),
   );
   await running.start();
+  return { onDidRunTests: explorer.onDidRunTests };
 }
 
 /** Called by VS Code when the extension is disabled or the window closes. */

@@ -12,7 +12,11 @@ import {
   type WorkDoneProgressEnd,
   type WorkDoneProgressReport,
 } from 'vscode-languageclient';
-import type { Status } from './status.ts';
+
+/** Shows something of what a server says, from the moment before it starts. */
+export interface Follower {
+  follow(client: BaseLanguageClient): void;
+}
 
 export interface RequestOptions {
   readonly token?: CancellationToken;
@@ -25,20 +29,20 @@ export interface RequestOptions {
 /** Starts, stops and restarts the server. None of it throws: failures are logged and shown. */
 export class Session {
   readonly #create: () => BaseLanguageClient;
-  readonly #status: Status;
+  readonly #followers: readonly Follower[];
   readonly #log: LogOutputChannel;
   #client: BaseLanguageClient | undefined;
   #requests = 0;
 
-  constructor(create: () => BaseLanguageClient, status: Status, log: LogOutputChannel) {
+  constructor(create: () => BaseLanguageClient, followers: readonly Follower[], log: LogOutputChannel) {
     this.#create = create;
-    this.#status = status;
+    this.#followers = followers;
     this.#log = log;
   }
 
   async start(): Promise<void> {
     this.#client = this.#create();
-    this.#status.follow(this.#client);
+    for (const follower of this.#followers) follower.follow(this.#client);
     try {
       await this.#client.start();
     } catch (error) {

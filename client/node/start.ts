@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageclient/node';
 
 import { ourDocuments } from '../documents.ts';
+import { showEncountersCommand } from '../../server/protocol/clauses.ts';
 
 /** Also the prefix of the settings that the client library reads itself (`codingSpec.trace.server`). */
 const section = 'codingSpec';
@@ -31,7 +32,10 @@ function clientOptions(context: ExtensionContext, log: LogOutputChannel): Langua
   return {
     documentSelector: ourDocuments,
     synchronize: { configurationSection: section },
-    initializationOptions: { library: context.asAbsolutePath('examples/drug-administration') },
+    initializationOptions: {
+      library: context.asAbsolutePath('examples/drug-administration'),
+      commands: [showEncountersCommand],
+    },
     outputChannel: log,
   };
 }

@@ -60,6 +60,28 @@ export {
   type AgreementRow,
   type TestedEncounter,
 } from './features/agreement.ts';
+export {
+  mayHaveTests,
+  testDocument,
+  testFiles,
+  testsOf,
+  type TestDocument,
+  type TestOutcome,
+} from './features/tests.ts';
+export {
+  coverageReport,
+  tallyCoverage,
+  testablePlaces,
+  type ClauseCoverage,
+  type ClauseCoverageReport,
+  type CoverageReport,
+  type CoverageTally,
+  type Exercised,
+  type FileCoverage,
+  type FileCoverageReport,
+  type Share,
+} from './features/coverage.ts';
+export { isOtherwise, unsavedRules } from './features/what-if.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
 export { renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';

@@ -43,12 +43,11 @@ export const serverCapabilities = ({
   pullsDiagnostics,
   preparesRename,
 }: ClientAbilities): ServerCapabilities => ({
-  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
+  textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
   inlayHintProvider: true,
-  codeLensProvider: {},
   executeCommandProvider: { commands: Object.values(codesCommands), workDoneProgress: true },
   definitionProvider: true,
   typeDefinitionProvider: true,
@@ -62,6 +61,7 @@ export const serverCapabilities = ({
   foldingRangeProvider: true,
   selectionRangeProvider: true,
   callHierarchyProvider: true,
+  codeLensProvider: { resolveProvider: true },
   workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...(pullsDiagnostics && {
     diagnosticProvider: {

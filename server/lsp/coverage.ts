@@ -1,8 +1,20 @@
 /**
- * Findings about all encounters together, such as a clause that none of them puts to the test. They cost as much as
- * billing everything, so they are worked out while nobody types, and what was found before stands until then.
+ * Findings about all encounters together: clauses that none of them puts to the test, how many put each to the test, and
+ * what unsaved changes of rules do to them. They cost as much as billing everything, so they are worked out while nobody
+ * types, and what was found before stands until then.
  */
-import { kindOfFile, notExercised, type Analysis, type Problem } from '../core/index.ts';
+import {
+  isOtherwise,
+  kindOfFile,
+  notExercised,
+  tallyCoverage,
+  unsavedRules,
+  type Analysis,
+  type CoverageTally,
+  type DocumentId,
+  type FileId,
+  type Problem,
+} from '../core/index.ts';
 import type { Environment } from './environment.ts';
 
 /** So long after the last change, in milliseconds. */
@@ -10,9 +22,24 @@ const REST = 300;
 /** So long at a time, in milliseconds, before others have their turn. */
 const SLICE = 15;
 
+/** By file of rules with unsaved changes: the encounters that have other lines than with the text on disk. */
+export type WhatIf = ReadonlyMap<FileId, readonly DocumentId[]>;
+
+export interface Listener {
+  /** The state as it is when it is asked. */
+  readonly current: () => Analysis;
+  /** Whether clauses are to be counted, which nobody pays for who does not look at them. */
+  readonly counts: () => boolean;
+  readonly problemsChanged: () => void;
+  readonly countsChanged: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
 export class Coverage {
   readonly #environment: Environment;
   #found: readonly Problem[] = [];
+  #tally: CoverageTally | undefined;
+  #whatIf: WhatIf = new Map();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(environment: Environment) {
@@ -23,25 +50,41 @@ export class Coverage {
     return this.#found;
   }
 
-  /** Starts over after a change. `current` answers with the state as it is then; `done` is called when findings changed. */
-  restart(current: () => Analysis, done: () => void, failed: (error: unknown) => void): void {
+  /** Undefined until it has been worked out for the first time. */
+  get tally(): CoverageTally | undefined {
+    return this.#tally;
+  }
+
+  get whatIf(): WhatIf {
+    return this.#whatIf;
+  }
+
+  /** Starts over after a change. */
+  restart(listener: Listener): void {
     clearTimeout(this.#timer);
     const timer = setTimeout(() => {
-      this.#run(current, done).catch(failed);
+      this.#run(listener).catch(listener.failed);
     }, REST);
     // Nothing waits for this when everything else has ended.
     timer.unref();
     this.#timer = timer;
   }
 
-  async #run(current: () => Analysis, done: () => void): Promise<void> {
+  async #run({ current, counts, problemsChanged, countsChanged }: Listener): Promise<void> {
     const analysis = current();
+    const tally = counts() ? tallyCoverage(analysis) : undefined;
+    const whatIf = new Map(tally ? unsavedRules(analysis).map((file) => [file, [] as DocumentId[]]) : []);
     let since = Date.now();
     for (const file of analysis.files()) {
       if (kindOfFile(file) !== 'encounter') continue;
       for (const { source } of analysis.documents(file)) {
         const encounter = analysis.encounter(source);
-        if (encounter) analysis.bill(encounter);
+        if (encounter) {
+          analysis.bill(encounter);
+          tally?.add(encounter);
+          for (const [rules, changed] of whatIf)
+            if (isOtherwise(analysis, rules, encounter)) changed.push(source.id);
+        }
         if (Date.now() - since < SLICE) continue;
         await this.#environment.pause();
         // A change has started this anew.
@@ -52,7 +95,10 @@ export class Coverage {
     const found = notExercised(analysis);
     const before = this.#found;
     this.#found = found;
-    if (textOf(found) !== textOf(before)) done();
+    this.#tally = tally;
+    this.#whatIf = whatIf;
+    if (textOf(found) !== textOf(before)) problemsChanged();
+    if (tally) countsChanged();
   }
 }
 

@@ -19,9 +19,12 @@ import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerCodes } from './handlers/codes.ts';
 import { registerHierarchy } from './handlers/hierarchy.ts';
 import { registerLanguage } from './handlers/language.ts';
+import { registerLenses } from './handlers/lenses.ts';
 import { registerLines } from './handlers/lines.ts';
 import { registerNavigation } from './handlers/navigation.ts';
 import { registerOutline } from './handlers/outline.ts';
+import { registerTests } from './handlers/tests.ts';
+import { showEncountersCommand } from '../protocol/clauses.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -44,6 +47,9 @@ export function startServer(connection: Connection, environment: Environment, li
   connection.onInitialized(() => {
     session.onAcross = refresher(session, abilities);
     watchCodeSets(session, environment);
+    session.onCounts = () => {
+      if (abilities.refreshesLenses) refreshLenses(session);
+    };
     void initialize(session, abilities, start, library).catch((error: unknown) => {
       session.fault('reading the workspace', error);
       session.endWaiting();
@@ -55,6 +61,8 @@ export function startServer(connection: Connection, environment: Environment, li
   registerOutline(session, () => abilities);
   registerHierarchy(session);
   registerCodes(session);
+  registerLenses(session, () => commandsOf(start).includes(showEncountersCommand));
+  registerTests(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();
@@ -94,13 +102,23 @@ function foldersOf(params: InitializeParams | undefined): WorkspaceFolder[] {
   return typeof root === 'string' ? [{ uri: root, name: 'workspace' }] : [];
 }
 
+/** What the client says at the start, beside what the protocol has words for. */
+function optionOf(params: InitializeParams | undefined, name: 'library' | 'commands'): unknown {
+  const options: unknown = params?.initializationOptions;
+  return typeof options === 'object' && options !== null
+    ? (options as { readonly library?: unknown; readonly commands?: unknown })[name]
+    : undefined;
+}
+
+/** Commands that the client has and the server may put into its answers. */
+function commandsOf(params: InitializeParams | undefined): readonly unknown[] {
+  const commands = optionOf(params, 'commands');
+  return Array.isArray(commands) ? commands : [];
+}
+
 /** The library's folder as the client names it, a path or a URI. */
 function libraryOf(params: InitializeParams | undefined): string | undefined {
-  const options: unknown = params?.initializationOptions;
-  const library =
-    typeof options === 'object' && options !== null
-      ? (options as { readonly library?: unknown }).library
-      : undefined;
+  const library = optionOf(params, 'library');
   if (typeof library !== 'string' || library === '') return undefined;
   return /^[a-z][a-z+.-]+:/i.test(library) ? library : URI.file(library).toString();
 }
@@ -136,6 +154,11 @@ function listen(
     attempt('an edit', () => {
       session.edit(document.uri, document.getText());
       push();
+    });
+  });
+  documents.onDidSave(({ document }) => {
+    attempt('saving a file', () => {
+      session.save(document.uri);
     });
   });
   documents.onDidClose(({ document }) => {
@@ -190,9 +213,13 @@ function refresher(session: Session, abilities: ClientAbilities): () => void {
     if (!abilities.pullsDiagnostics) void pushOpen(session);
     if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
     if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
-    if (abilities.refreshesLenses) {
-      connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
-    }
+    if (abilities.refreshesLenses) refreshLenses(session);
+  });
+}
+
+function refreshLenses({ connection }: Session): void {
+  connection.sendRequest(CodeLensRefreshRequest.type).catch((error: unknown) => {
+    connection.console.warn(`A refresh was not possible: ${String(error)}`);
   });
 }
 

@@ -10,13 +10,15 @@ import {
   kindOfFile,
   type Analysis,
   type Change,
+  type Exercised,
   type FileChange,
   type FileContent,
   type FileId,
+  type Origin,
   type Problem,
 } from '../core/index.ts';
 import { InstalledCodes } from './code-sets.ts';
-import { Coverage } from './coverage.ts';
+import { Coverage, type WhatIf } from './coverage.ts';
 import { statusNotification, type StatusParams } from '../protocol/status.ts';
 import type { Environment, FoundFile } from './environment.ts';
 import { faultText, type FaultSink } from './guard.ts';
@@ -40,6 +42,9 @@ export class Session implements FaultSink {
   readonly #waiting = new Set<() => void>();
   readonly #coverage: Coverage;
   readonly codes: InstalledCodes;
+  /** What is on disk of the files that are open. */
+  readonly #saved = new Map<FileId, string>();
+  #countsClauses = false;
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
   #rulesAreRead: () => void = () => undefined;
@@ -50,6 +55,10 @@ export class Session implements FaultSink {
   #fault: string | undefined;
   /** Called after a change that may alter what other files show. */
   onAcross: () => void = () => undefined;
+  /** Called when encounters have been counted anew. */
+  onCounts: () => void = () => undefined;
+  /** Called after every change of files and settings. */
+  onChange: (change: Change) => void = () => undefined;
 
   constructor(connection: Connection, environment: Environment) {
     this.connection = connection;
@@ -104,16 +113,47 @@ export class Session implements FaultSink {
   #update(change: Change): void {
     this.#host.apply(change);
     this.#wake();
-    this.#coverage.restart(
-      () => this.analysis,
-      () => {
+    this.onChange(change);
+    this.#lookAtAll();
+  }
+
+  /** Works out, when nobody types, what is about all encounters together. */
+  #lookAtAll(): void {
+    this.#coverage.restart({
+      current: () => this.analysis,
+      counts: () => this.#countsClauses && this.#settings.clauseLenses,
+      problemsChanged: () => {
         this.#wake();
         this.onAcross();
       },
-      (error) => {
+      countsChanged: () => {
+        this.onCounts();
+      },
+      failed: (error) => {
         this.fault('looking for clauses that nothing tests', error);
       },
-    );
+    });
+  }
+
+  /** From the first time that somebody looks at clauses, the encounters that put them to the test are counted. */
+  countClauses(): void {
+    if (this.#countsClauses) return;
+    this.#countsClauses = true;
+    this.#lookAtAll();
+  }
+
+  /** Whether encounters have been counted at all. */
+  get isCounted(): boolean {
+    return this.#coverage.tally !== undefined;
+  }
+
+  /** The encounters that put a clause to the test, as they were last counted. */
+  exercised(at: Origin): Exercised | undefined {
+    return this.#coverage.tally?.of(at);
+  }
+
+  get whatIf(): WhatIf {
+    return this.#coverage.whatIf;
   }
 
   /** Lets those who wait for a change go on. */
@@ -178,6 +218,8 @@ export class Session implements FaultSink {
     }
     this.endWaiting();
     for (const files of rest) await this.#take(files, () => false);
+    // Whether a file that was open before is one of the workspace could not be told then.
+    for (const file of this.#open.keys()) await this.#rereadOpen(file);
     this.#loading = false;
     this.#changedAcross();
   }
@@ -264,14 +306,39 @@ export class Session implements FaultSink {
   /** The editor's text of a file, which counts more than what is on disk. */
   edit(uri: string, text: string): void {
     const file = fileOf(uri);
+    const isNew = !this.#open.has(file);
     this.#open.set(file, text);
     this.#faults.delete(file);
-    this.#apply({ file, content: { text }, library: this.#isLibrary(file) });
+    this.#applyOpen(file, text);
+    if (!isNew) return;
+    this.#rereadOpen(file).catch((error: unknown) => {
+      this.fault(`reading ${file}`, error);
+    });
+  }
+
+  #applyOpen(file: FileId, text: string): void {
+    const saved = this.#saved.get(file);
+    this.#apply({
+      file,
+      content: { text },
+      library: this.#isLibrary(file),
+      ...(saved !== undefined && { saved }),
+    });
+  }
+
+  /** What the editor holds of a file is what is on disk now. */
+  save(uri: string): void {
+    const file = fileOf(uri);
+    const text = this.#open.get(file);
+    if (text === undefined) return;
+    this.#saved.set(file, text);
+    this.#applyOpen(file, text);
   }
 
   /** A file that is no longer open is again what is on disk. */
   async close(uri: string): Promise<void> {
     this.#open.delete(fileOf(uri));
+    this.#saved.delete(fileOf(uri));
     await this.reread(uri);
   }
 
@@ -281,11 +348,22 @@ export class Session implements FaultSink {
    */
   async reread(uri: string): Promise<void> {
     const file = fileOf(uri);
-    if (this.#open.has(file)) return;
+    if (this.#open.has(file)) return this.#rereadOpen(file);
     const library = this.#isLibrary(file);
     const disk = this.#isOwn(file) ? await this.#environment.readFile(uri) : undefined;
     if (this.#open.has(file)) return;
     this.#apply({ file, content: library ? this.#library.get(file) : disk, library });
+  }
+
+  /** Of a file that is open the text on disk is what unsaved changes are compared with. */
+  async #rereadOpen(file: FileId): Promise<void> {
+    const disk = this.#isOwn(file) ? await this.#environment.readFile(file) : undefined;
+    const text = this.#open.get(file);
+    if (!disk || !('text' in disk) || text === undefined || this.#saved.get(file) === disk.text) return;
+    this.#saved.set(file, disk.text);
+    // What is shown stays as it is where there is nothing unsaved, and was nothing.
+    if (text === disk.text && this.analysis.file(file)?.saved === undefined) return;
+    this.#applyOpen(file, text);
   }
 
   #apply(change: FileChange): void {

@@ -7,9 +7,16 @@ export interface ServerSettings {
   readonly lines: LinesShown;
   readonly severity: Readonly<Partial<Record<ProblemCode, Severity | 'off'>>>;
   readonly library: boolean;
+  /** Whether clauses of rules show how many encounters put them to the test. */
+  readonly clauseLenses: boolean;
 }
 
-export const DEFAULT_SERVER_SETTINGS: ServerSettings = { lines: 'diagnostics', severity: {}, library: true };
+export const DEFAULT_SERVER_SETTINGS: ServerSettings = {
+  lines: 'diagnostics',
+  severity: {},
+  library: true,
+  clauseLenses: true,
+};
 
 const LINES_SHOWN: readonly LinesShown[] = ['diagnostics', 'inlayHints', 'codeLenses', 'off'];
 const SEVERITIES: readonly (Severity | 'off')[] = ['error', 'warning', 'information', 'hint', 'off'];
@@ -21,10 +28,12 @@ export function readSettings(section: unknown, complain: (message: string) => vo
   if (shown !== undefined && shown !== null && !lines)
     complain(`codingSpec.lines.show: ${JSON.stringify(shown)} is not known.`);
   const library = at(section, 'library', 'enabled');
+  const clauses = at(section, 'lens', 'clauses');
   return {
     lines: lines ?? DEFAULT_SERVER_SETTINGS.lines,
     severity: readSeverities(at(section, 'rules', 'severity'), complain),
     library: typeof library === 'boolean' ? library : DEFAULT_SERVER_SETTINGS.library,
+    clauseLenses: typeof clauses === 'boolean' ? clauses : DEFAULT_SERVER_SETTINGS.clauseLenses,
   };
 }
 

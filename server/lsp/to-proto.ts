@@ -38,7 +38,7 @@ export const placeToLocation = (analysis: Analysis, place: Place): Location => (
   range: toRange(analysis, place.file, place),
 });
 
-function toLocation(analysis: Analysis, at: Origin): Location | undefined {
+export function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);
   return found && placeToLocation(analysis, found);
 }

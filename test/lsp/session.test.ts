@@ -70,7 +70,7 @@ describe('initialize', () => {
     const { capabilities, serverInfo } = pushing.initialized;
     assert.equal(capabilities.diagnosticProvider, undefined);
     assert.equal(serverInfo?.name, 'coding-spec');
-    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: false });
+    assert.deepEqual(capabilities.textDocumentSync, { openClose: true, change: 2, save: true });
     assert.deepEqual(
       [
         capabilities.hoverProvider,

@@ -61,11 +61,14 @@ export async function serve(
   {
     capabilities = PULL,
     settings = {},
+    commands = [],
     held,
     codes = { stored: { sets: [], refused: [], stamp: '' } },
   }: {
     capabilities?: ClientCapabilities;
     settings?: Record<string, unknown>;
+    /** Commands that the client has. */
+    commands?: readonly string[];
     /** Until it ends, a folder has shown its first file only, and `serve` does not wait for the others. */
     held?: Promise<void>;
     codes?: CodesUnderTest;
@@ -98,6 +101,7 @@ export async function serve(
     rootUri: ROOT,
     workspaceFolders: [{ uri: ROOT, name: 'work' }],
     capabilities,
+    ...(commands.length > 0 && { initializationOptions: { commands } }),
   });
   await client.sendNotification('initialized', {});
   const until: ServerUnderTest['until'] = async (what, holds) => {

@@ -11,6 +11,7 @@ import {
   type TestedEncounter,
 } from '../../core/index.ts';
 import { placeText, problemText } from './shared/problem-text.ts';
+import { shareTable } from './shared/share-table.ts';
 
 export function agreementText(
   { encounters, bySource, byCode }: AgreementReport,
@@ -64,28 +65,19 @@ const COLUMNS: readonly (readonly [
   ['contested, as read here', ({ contestedAgree, contestedTotal }) => [contestedAgree, contestedTotal]],
 ];
 
-/** Names to the left, figures to the right; settled and contested answers have columns where there are any. */
+/** Settled and contested answers have columns where there are any. */
 function tableText(title: string, rows: readonly AgreementRow[]): string {
   const columns = COLUMNS.filter(([, read]) => rows.some((row) => read(row)[1] > 0));
-  const cells = [
-    ['', ...columns.map(([name]) => name)],
-    ...rows.map((row) => [row.name, ...columns.map(([, read]) => share(read(row)))]),
-  ];
-  const widths = cells[0]?.map((_, i) => Math.max(...cells.map((row) => (row[i] ?? '').length))) ?? [];
-  const lines = cells.map((row, number) => {
-    const text = row.map((cell, i) =>
-      i === 0 ? cell.padEnd(widths[i] ?? 0) : cell.padStart(widths[i] ?? 0),
-    );
-    const line = `  ${text.join('  ')}`.trimEnd();
-    if (number === 0) return pc.dim(line);
-    const own = rows[number - 1];
-    return own?.agree === own?.total ? line : pc.yellow(line);
-  });
-  return [pc.bold(title), ...lines].join('\n');
+  return shareTable(
+    title,
+    columns.map(([name]) => name),
+    rows.map((row) => ({
+      name: row.name,
+      shares: columns.map(([, read]) => read(row)),
+      isWhole: row.agree === row.total,
+    })),
+  );
 }
-
-const share = ([agree, total]: readonly [number, number]): string =>
-  total === 0 ? '' : `${String(agree)} of ${String(total)}`;
 
 function summary(encounters: readonly TestedEncounter[], problems: readonly ProblemReport[]): string {
   const count = (status: TestedEncounter['status']): number =>

@@ -16,15 +16,43 @@ type AnyLine = ExpectedLine | BillingLine;
  * of one. Modifiers count where the author names them. Denied lines count where the author names a denied one of the
  * code: what is denied is not billed, whether anybody mentions it or not.
  */
-export function differencesOf({ lines, includes, excludes }: Expectation, bill: Bill): readonly Difference[] {
+export function differencesOf(expect: Expectation, bill: Bill): readonly Difference[] {
   return [
-    ...(lines ? compare(lines, mentioned(lines, bill.lines), true) : []),
-    ...compare(includes, mentioned(includes, bill.lines), false),
-    ...excludes
-      .filter(({ value }) => bill.lines.some(({ code, outcome }) => code === value && outcome !== 'denied'))
+    ...rowsOf(expect, bill).flatMap(({ code, label, want, have }) => {
+      if (want === have) return [];
+      if (have === 0) return [{ code, words: `${label} is missing` }];
+      if (want === 0) return [{ code, words: `${label} was not expected` }];
+      return [{ code, words: `${label} has ${String(have)} in place of ${String(want)}` }];
+    }),
+    ...expect.excludes
+      .filter(({ value }) => isReported(value, bill))
       .map(({ value }) => ({ code: value, words: `${value} must not be reported` })),
   ];
 }
+
+/** One text for each side, a row for each line; rows that agree are the same on both. */
+export interface SideBySide {
+  readonly expected: readonly string[];
+  readonly computed: readonly string[];
+}
+
+/** What is expected beside what is computed, as far as the two are compared. */
+export function sideBySide(expect: Expectation, bill: Bill): SideBySide {
+  const rows = rowsOf(expect, bill);
+  const side = (unitsOf: (row: Row) => number): string[] =>
+    rows.flatMap((row) => (unitsOf(row) > 0 ? [`${row.label} × ${String(unitsOf(row))}`] : []));
+  const absent = expect.excludes.map(({ value }) => ({ value, row: `no ${value}` }));
+  return {
+    expected: [...side(({ want }) => want), ...absent.map(({ row }) => row)],
+    computed: [
+      ...side(({ have }) => have),
+      ...absent.map(({ value, row }) => (isReported(value, bill) ? value : row)),
+    ],
+  };
+}
+
+const isReported = (code: string, { lines }: Bill): boolean =>
+  lines.some((line) => line.code === code && line.outcome !== 'denied');
 
 /** The codes that an expectation speaks of. */
 export const codesExpected = ({ lines, includes, excludes }: Expectation): ReadonlySet<string> =>
@@ -39,24 +67,30 @@ const mentioned = (expected: readonly ExpectedLine[], computed: readonly Billing
       outcome !== 'denied' || expected.some((line) => line.code === code && line.outcome === 'denied'),
   );
 
+/** What is compared: units of lines that are alike, as expected and as computed. */
+interface Row {
+  readonly code: string;
+  readonly label: string;
+  readonly want: number;
+  readonly have: number;
+}
+
+function rowsOf({ lines, includes }: Expectation, bill: Bill): readonly Row[] {
+  return [
+    ...(lines ? compare(lines, mentioned(lines, bill.lines), true) : []),
+    ...compare(includes, mentioned(includes, bill.lines), false),
+  ];
+}
+
 /** `whole`: whether there may be no other lines. */
-function compare(
-  expected: readonly ExpectedLine[],
-  computed: readonly BillingLine[],
-  whole: boolean,
-): Difference[] {
+function compare(expected: readonly ExpectedLine[], computed: readonly BillingLine[], whole: boolean): Row[] {
   const name = labeller(expected);
   const wanted = groupBy(expected, name);
   const found = groupBy(computed, name);
   const labels = new Set([...wanted.keys(), ...(whole ? found.keys() : [])]);
-  return [...labels].flatMap((label): Difference[] => {
+  return [...labels].map((label) => {
     const [own, other] = [wanted.get(label) ?? [], found.get(label) ?? []];
-    const code = (own[0] ?? other[0])?.code ?? '';
-    const [want, have] = [sum(own), sum(other)];
-    if (want === have) return [];
-    if (have === 0) return [{ code, words: `${label} is missing` }];
-    if (want === 0) return [{ code, words: `${label} was not expected` }];
-    return [{ code, words: `${label} has ${String(have)} in place of ${String(want)}` }];
+    return { code: (own[0] ?? other[0])?.code ?? '', label, want: sum(own), have: sum(other) };
   });
 }
 

@@ -68,6 +68,7 @@ export function matchSpec(
     const own = index === 0 ? amount : amountOf(threshold, facts);
     const code = index === 0 ? beyond?.code : undefined;
     const obstacle = thresholdObstacle(threshold, own, placed, code);
+    threshold.watch?.(!obstacle ? 'yes' : obstacle.missing ? 'unknown' : 'no');
     if (obstacle) obstacles.push(obstacle);
     else reasons.push(thresholdReason(threshold, own ?? 0, placed, code));
   }

@@ -63,7 +63,7 @@ function reportService(
     return {
       drafts: [],
       questions: () => [...asked, ...others(), ...withoutPrimary(rules, placed)],
-      problems: notCovered(rules, placed, asked),
+      problems: notCovered(rules.unwatched ?? rules, placed, asked),
     };
   }
   const ambiguous = fitting.length > 1 ? [ambiguity(fitting)] : [];

@@ -55,8 +55,9 @@ export function runStages(
   const groups = group(rules.family, encounter, classified);
   const placed = place(rules, encounter, date, groups);
   const stated = placeStated(rules, encounter, date);
-  const bill: BillWorld = (other, items) => linesByService(ruleSet, rules, other, date, items);
-  const doubts = doubtsOf({ rules, encounter, date, classified, placed, bill });
+  const supposed = rules.unwatched ?? rules;
+  const bill: BillWorld = (other, items) => linesByService(ruleSet, supposed, other, date, items);
+  const doubts = doubtsOf({ rules: supposed, encounter, date, classified, placed, bill });
   const reported = report(rules, [...placed.services, ...stated], doubts);
   const given = drugsGiven(rules, encounter, placed).filter(({ activity }) => !billed.has(activity));
   const drugs = drugLines(ruleSet, given);

@@ -102,6 +102,13 @@ export function problemsOf(
   );
 }
 
+/** The problems of one document, without findings about all encounters together. */
+export const problemsOfDocument = (analysis: Analysis, document: DocumentInFile): readonly Problem[] =>
+  settled(
+    analysis,
+    documentProblems(analysis, document, () => []),
+  );
+
 function documentProblems(
   analysis: Analysis,
   { source }: DocumentInFile,
@@ -111,6 +118,8 @@ function documentProblems(
   const model = analysis.model(source);
   const own = [...parsed.problems, ...model.problems];
   if (model.kind === 'encounter' && model.encounter) return [...own, ...encounterProblems(analysis, source)];
+  // Nothing is said of it but what is wrong in it: no check of rules speaks of a document that is none.
+  if (model.kind === 'encounter' || model.kind === undefined) return own;
   const isHere = ({ at }: Problem): boolean => at.document === source.id;
   return [
     ...own,

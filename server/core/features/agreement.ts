@@ -3,11 +3,12 @@
  * and by code. What `coding-spec test` prints.
  */
 import { groupBy } from '../base/lists.ts';
-import { codesExpected, differencesOf, listExpected, listLines } from '../billing/agreement.ts';
+import { codesExpected, listExpected, listLines } from '../billing/agreement.ts';
 import type { Bill } from '../billing/line.ts';
-import type { Encounter, Publication } from '../encounter/encounter.ts';
+import type { Expectation, Publication } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { byName } from './shared/names.ts';
+import { outcomeOf } from './shared/outcome.ts';
 import { placeReport, reasonReport, type PlaceReport, type ReasonReport } from './shared/place-report.ts';
 
 /** `agrees`: every expectation holds. `differs`: one does not. `untested`: nothing is expected. */
@@ -119,39 +120,29 @@ function testDocument(analysis: Analysis, { source, index }: DocumentInFile): Te
     const computed = bill ? listLines(bill.lines) : '';
     return [{ ...head, status: 'untested', expected: '', computed, differences: [], clues: [], codes: [] }];
   }
-  return [{ ...head, ...comparison(analysis, encounter, bill) }];
+  return [{ ...head, ...comparison(analysis, expect, bill) }];
 }
 
 function comparison(
   analysis: Analysis,
-  { expect }: Encounter,
+  expect: Expectation,
   bill: Bill | undefined,
 ): Pick<TestedEncounter, 'status' | 'expected' | 'computed' | 'differences' | 'clues' | 'codes'> {
-  if (!expect) throw new Error('Only what is expected can be compared.');
+  const { differences, clues } = outcomeOf(expect, bill);
   const expected = codesExpected(expect);
-  if (!bill)
-    return {
-      status: 'differs',
-      expected: listExpected(expect),
-      computed: '',
-      differences: ['nothing can be computed without a date'],
-      clues: [],
-      codes: [...expected].sort().map((code) => ({ code, agrees: false })),
-    };
-  const differences = differencesOf(expect, bill);
-  const different = new Set(differences.map(({ code }) => code));
+  const different = bill ? new Set(differences.map(({ code }) => code)) : expected;
   const codes = new Set([
     ...expected,
-    ...(expect.lines ? bill.lines.filter(({ outcome }) => outcome !== 'denied').map(({ code }) => code) : []),
+    ...(expect.lines && bill
+      ? bill.lines.filter(({ outcome }) => outcome !== 'denied').map(({ code }) => code)
+      : []),
   ]);
-  const missing = bill.notBilled.filter(({ code }) => different.has(code)).map(({ because }) => because);
-  const surplus = bill.lines.filter(({ code }) => different.has(code)).map(({ because: [reason] }) => reason);
   return {
     status: differences.length === 0 ? 'agrees' : 'differs',
     expected: listExpected(expect),
-    computed: listLines(bill.lines),
+    computed: bill ? listLines(bill.lines) : '',
     differences: differences.map(({ words }) => words),
-    clues: [...missing, ...surplus].map((reason) => reasonReport(analysis, reason)),
+    clues: clues.map((reason) => reasonReport(analysis, reason)),
     codes: [...codes].sort().map((code) => ({ code, agrees: !different.has(code) })),
   };
 }

@@ -10,9 +10,10 @@ import type { Fields, Sourced } from '../yaml/fields.ts';
 import type { ListUse } from './code-list.ts';
 import { all } from './conditions/all.ts';
 import type { Evaluation, Junction, Verdict } from './conditions/shared/junction.ts';
+import type { Watchable } from './conditions/shared/watch.ts';
 import { COMPARISONS, comparisonOf, JUNCTIONS, MEMBERSHIP, PRESENCE } from './conditions/registry.ts';
 
-export interface FactTest {
+export interface FactTest extends Watchable {
   readonly kind: 'fact';
   readonly fact: string;
   readonly origin: Origin;
@@ -24,7 +25,7 @@ export type Wants =
   | ({ readonly kind: 'listed' } & ListUse)
   | { readonly kind: 'presence'; readonly documented: boolean };
 
-export interface JoinedCondition {
+export interface JoinedCondition extends Watchable {
   readonly kind: 'all' | 'any' | 'not';
   readonly origin: Origin;
   readonly parts: readonly Condition[];
@@ -100,12 +101,21 @@ const listTest = (fact: string, list: Sourced<string>): FactTest => ({
 /** Whether a condition holds, without the tests that decided it: asks no more than it needs. */
 export function verdictOf(condition: Condition | undefined, facts: FactLookup): Verdict {
   if (!condition) return 'yes';
+  const verdict = askVerdict(condition, facts);
+  condition.watch?.(verdict);
+  return verdict;
+}
+
+function askVerdict(condition: Condition, facts: FactLookup): Verdict {
   if (condition.kind === 'fact') {
     const holds = testFact(condition.wants, facts(condition.fact));
     return holds === undefined ? 'unknown' : holds ? 'yes' : 'no';
   }
   const { parts, kind } = condition;
-  return junctionOf(kind).verdict(parts.length, (i) => verdictOf(parts[i], facts));
+  return junctionOf(kind).verdict(parts.length, (i) => {
+    const part = parts[i];
+    return part ? askVerdict(part, facts) : 'yes';
+  });
 }
 
 const junctionOf = (kind: JoinedCondition['kind']): Junction =>
@@ -114,8 +124,14 @@ const junctionOf = (kind: JoinedCondition['kind']): Junction =>
 /** Asks a condition of the facts. */
 export function evaluateCondition(condition: Condition | undefined, facts: FactLookup): ConditionResult {
   if (!condition) return HOLDS;
+  const result = ask(condition, facts);
+  condition.watch?.(result.verdict);
+  return result;
+}
+
+function ask(condition: Condition, facts: FactLookup): ConditionResult {
   if (condition.kind !== 'fact') {
-    const parts = condition.parts.map((part) => evaluateCondition(part, facts));
+    const parts = condition.parts.map((part) => ask(part, facts));
     return junctionOf(condition.kind).join(parts);
   }
   const found = facts(condition.fact);

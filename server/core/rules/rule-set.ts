@@ -38,6 +38,8 @@ export interface FamilyRules {
   readonly addOns: readonly SpecPart[];
   /** Those that speak of this family, in the order in which they are applied. */
   readonly policies: readonly Policy[];
+  /** The same rules with nobody who hears what is asked of them, for questions about what might have been. */
+  readonly unwatched?: FamilyRules;
 }
 
 /** A table that a policy wants looked up, with the release in force; undefined where there is none. */

@@ -5,6 +5,7 @@ import { Fields, type Sourced } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import type { ListUse } from './code-list.ts';
 import { lowerCondition, type Condition } from './condition.ts';
+import type { Watchable } from './conditions/shared/watch.ts';
 import { readRuleDocument, type RuleDocument } from './document.ts';
 import { readModifiers, type ModifierRule } from './modifier.ts';
 import { amendThreshold, readThreshold, type Threshold, type WrittenThreshold } from './threshold.ts';
@@ -52,7 +53,7 @@ export interface Exclusion {
 }
 
 /** Where claims of one type are reported. */
-export interface Setting {
+export interface Setting extends Watchable {
   readonly origin: Origin;
   readonly places: readonly string[];
   readonly placesOrigin: Origin;

@@ -5,6 +5,7 @@
 import type { Origin } from '../base/origin.ts';
 import { formatAmount, parseQuantity, quotient, rounded } from '../base/quantity.ts';
 import type { Fields } from '../yaml/fields.ts';
+import type { Watchable } from './conditions/shared/watch.ts';
 
 export interface Bounds {
   readonly origin: Origin;
@@ -27,7 +28,7 @@ export interface WrittenThreshold extends Bounds {
   readonly described: boolean;
 }
 
-export interface Threshold extends WrittenThreshold {
+export interface Threshold extends WrittenThreshold, Watchable {
   readonly repeats: boolean;
 }
 

@@ -6,6 +6,7 @@ import type { Position, TextRange } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
 import { perInput } from '../base/memo.ts';
 import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import type { Exercise } from '../billing/exercise.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
@@ -29,6 +30,8 @@ import type { WrittenCode } from './written-codes.ts';
 export interface StoredFile {
   readonly source: SourceFile;
   readonly library: boolean;
+  /** What is on disk, where an editor holds another text. */
+  readonly saved?: SourceFile;
   /** Why the file cannot be used, when it cannot. */
   readonly unreadable?: string;
 }
@@ -57,6 +60,7 @@ const streamLines = perInput((source: SourceFile) => new StreamLines(source));
 export class Analysis {
   readonly #state: WorkspaceState;
   readonly #pipeline: Pipeline;
+  readonly #saved = new Map<FileId, Analysis>();
   #rules: RuleBook | undefined;
   #listed: readonly CodeSetFile[] | undefined;
 
@@ -81,6 +85,19 @@ export class Analysis {
 
   file(id: FileId): StoredFile | undefined {
     return this.#state.files.get(id);
+  }
+
+  /** The same workspace with one file as it is on disk; undefined where that is no other text. */
+  withSaved(id: FileId): Analysis | undefined {
+    const stored = this.file(id);
+    if (!stored?.saved) return undefined;
+    const known = this.#saved.get(id);
+    if (known) return known;
+    const { library, saved: source } = stored;
+    const files = new Map(this.#state.files).set(id, { library, source });
+    const other = new Analysis({ ...this.#state, files }, this.#pipeline);
+    this.#saved.set(id, other);
+    return other;
   }
 
   documents(id: FileId): readonly DocumentInFile[] {
@@ -125,6 +142,12 @@ export class Analysis {
   bill(encounter: Encounter): Bill | undefined {
     const rules = this.rulesOn(encounter);
     return rules && this.#pipeline.bill(rules, encounter);
+  }
+
+  /** What an encounter puts to the test; undefined for one without a date. */
+  exercise(encounter: Encounter): Exercise | undefined {
+    const rules = this.rulesOn(encounter);
+    return rules && this.#pipeline.exercise(rules, encounter);
   }
 
   /** The encounter of a document; undefined for other kinds and for documents that cannot be read. */

@@ -14,6 +14,8 @@ export interface FileChange {
   readonly content: FileContent | undefined;
   /** True for a file of the built-in library: it yields to what the workspace defines itself. */
   readonly library?: boolean;
+  /** What is on disk, where an editor holds the file: what is typed can be compared with it. */
+  readonly saved?: string;
 }
 
 export interface Settings {

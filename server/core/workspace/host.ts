@@ -39,17 +39,26 @@ export class AnalysisHost {
     this.#snapshot = undefined;
   }
 
-  #store(files: Map<FileId, StoredFile>, { file, content, library = false }: FileChange): void {
+  #store(files: Map<FileId, StoredFile>, { file, content, library = false, saved }: FileChange): void {
     if (!content) {
       files.delete(file);
       return;
     }
     const text = 'text' in content ? content.text : '';
-    const previous = files.get(file)?.source;
-    const source = isCodeListFile(file) ? wholeFile(file, text, previous) : splitStream(file, text, previous);
+    const stored = files.get(file);
+    const previous = stored?.source;
+    const split = isCodeListFile(file) ? wholeFile : splitStream;
+    const source = split(file, text, previous);
     this.#linkPredecessors(source, previous);
     const unreadable = 'unreadable' in content ? { unreadable: content.unreadable } : {};
-    files.set(file, { source, library, ...unreadable });
+    // Documents that were not changed are the same objects in both.
+    const onDisk = saved === undefined ? undefined : split(file, saved, stored?.saved ?? previous);
+    files.set(file, {
+      source,
+      library,
+      ...unreadable,
+      ...(onDisk && saved !== text && { saved: onDisk }),
+    });
   }
 
   #linkPredecessors(source: SourceFile, previous: SourceFile | undefined): void {

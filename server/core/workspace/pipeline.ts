@@ -6,6 +6,7 @@ import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
 import type { TextRange } from '../base/line-index.ts';
 import type { Origin } from '../base/origin.ts';
 import { evaluate } from '../billing/evaluate.ts';
+import { exercise, type Exercise } from '../billing/exercise.ts';
 import type { Bill } from '../billing/line.ts';
 import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
@@ -29,13 +30,14 @@ export interface Work {
   indexed: number;
 }
 
+/** Books kept: of the rules as they are, and of those that they are compared with. */
+const MAX_BOOKS = 4;
+
 export class Pipeline {
   readonly work: Work = { parsed: 0, lowered: 0, compiled: 0, evaluated: 0, indexed: 0 };
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
-  #book: { readonly key: readonly object[]; readonly book: RuleBook } | undefined;
-
   readonly #prepared: Prepared;
 
   constructor(prepared: Prepared = nothingPrepared) {
@@ -43,6 +45,8 @@ export class Pipeline {
   }
 
   #codes: { readonly key: readonly CodeSetFile[]; readonly sets: CodeSets } | undefined;
+  /** The latest last. */
+  #books: readonly { readonly key: readonly object[]; readonly book: RuleBook }[] = [];
 
   readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
     this.work.parsed++;
@@ -94,15 +98,17 @@ export class Pipeline {
     if (before) this.#before.set(document, before);
   }
 
-  /** The rule book of some documents; the same book as before when they are the same. */
+  /** The rule book of some documents; the same book as before when they are the same, also for those of what is saved. */
   book(documents: RuleDocuments): RuleBook {
     const own = sortRules(documents);
     // The same lists keep the codes that were put into documents.
-    const sorted = { ...own, lists: sameList(this.#book?.book.documents.lists, own.lists) };
+    const lists = this.#books.map(({ book }) => book.documents.lists);
+    const sorted = { ...own, lists: lists.find((one) => sameList(one, own.lists) === one) ?? own.lists };
     const key = membersOf(sorted);
-    if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
-    const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
-    this.#book = { key, book };
+    const known = this.#books.find((own) => sameList(own.key, key) === own.key);
+    if (known) return known.book;
+    const book = new RuleBook(sorted, () => this.work.compiled++, this.#books.at(-1)?.book);
+    this.#books = [...this.#books.slice(1 - MAX_BOOKS), { key, book }];
     return book;
   }
 
@@ -119,4 +125,8 @@ export class Pipeline {
     this.work.evaluated++;
     return evaluate(rules, encounter);
   });
+
+  readonly exercise: (rules: RuleSet, encounter: Encounter) => Exercise = perPair((rules, encounter) =>
+    exercise(rules, encounter, this.bill(rules, encounter)),
+  );
 }

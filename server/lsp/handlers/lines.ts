@@ -1,4 +1,4 @@
-/** Computed lines as inlay hints or code lenses, for those who want them so. */
+/** Computed lines as inlay hints, for those who want them so; those that are code lenses stand among the other lenses. */
 import {
   InlayHintKind,
   type CodeLens,
@@ -26,15 +26,15 @@ export function registerLines(session: Session): void {
       },
     ),
   );
-  connection.onCodeLens(
-    guarded<{ textDocument: { uri: string } }, CodeLens[]>(session, 'code lenses', [], ({ textDocument }) => {
-      if (session.settings.lines !== 'codeLenses') return [];
-      return shownLines(session, textDocument.uri).map(({ line, at }) => ({
-        range: at,
-        command: { title: line.label, command: '' },
-      }));
-    }),
-  );
+}
+
+/** The computed lines of a file as lenses, where the user wants them so. */
+export function lineLenses(session: Session, uri: string): CodeLens[] {
+  if (session.settings.lines !== 'codeLenses') return [];
+  return shownLines(session, uri).map(({ line, at }) => ({
+    range: at,
+    command: { title: line.label, command: '' },
+  }));
 }
 
 interface ShownLine {

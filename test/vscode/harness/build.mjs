@@ -11,7 +11,12 @@ import path from 'node:path';
 import { build } from 'esbuild';
 import { root, suiteOut } from './paths.mjs';
 
-const entries = { suite: 'index.ts', extension: 'extension.test.ts', 'self-check': 'self-check.test.ts' };
+const entries = {
+  suite: 'index.ts',
+  extension: 'extension.test.ts',
+  testing: 'testing.test.ts',
+  'self-check': 'self-check.test.ts',
+};
 
 /** Compiles the suite into `out/vscode/*.cjs`. */
 export async function buildSuite() {

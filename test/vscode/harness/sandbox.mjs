@@ -22,6 +22,10 @@ const settings = {
   'extensions.ignoreRecommendations': true,
   'telemetry.telemetryLevel': 'off',
   'update.mode': 'none',
+  // A run would save what a test has typed, for all tests after it, and its results take the focus from the file.
+  'testing.saveBeforeTest': false,
+  'testing.automaticallyOpenTestResults': 'neverOpen',
+  'testing.automaticallyOpenPeekView': 'never',
 };
 
 /**

@@ -1,4 +1,4 @@
-/** A file for each result, in a folder that is made where it is missing. */
+/** Results as files, in folders that are made where they are missing. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { UsageError } from '../../usage-error.ts';
@@ -24,8 +24,21 @@ export async function writeFiles(folder: string, suffix: string, files: readonly
       await writeText(file);
     }
   } catch (error) {
-    if (error instanceof Error && 'code' in error)
-      throw new UsageError(`${folder}: cannot be written (${error.message}).`);
-    throw error;
+    throw refused(folder, error);
   }
 }
+
+/** One file for the whole result. */
+export function writeFile(file: string, text: string): void {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch (error) {
+    throw refused(file, error);
+  }
+}
+
+const refused = (name: string, error: unknown): unknown =>
+  error instanceof Error && 'code' in error
+    ? new UsageError(`${name}: cannot be written (${error.message}).`)
+    : error;

@@ -13,18 +13,22 @@ export const checkSetting: Edit = (draft, { encounter }) => {
     factUse(fact.name, describeFact(fact), fact.origin),
   );
   if (!place) {
+    setting.watch?.('unknown');
     const sentence = `Unknown: ${draft.code} depends on the place of service, which is not documented.`;
     return withOutcome(draft, 'unknown', { clause: setting.origin, facts, sentence });
   }
   const value = String(place.value);
   if (setting.places.includes(value)) {
+    setting.watch?.('yes');
     const sentence = `${draft.code} is reported on a ${describeFact(claim)} claim at place of service ${value}.`;
     return withOutcome(draft, 'billable', { clause: setting.placesOrigin, facts, sentence });
   }
   if (setting.deniedAt && !setting.deniedAt.includes(value)) {
+    setting.watch?.('unknown');
     const sentence = `Unknown: the specification of ${draft.code} does not say whether it is reported at place of service ${value}.`;
     return withOutcome(draft, 'unknown', { clause: setting.origin, facts, sentence });
   }
+  setting.watch?.('no');
   const sentence = `Denied at place of service ${value} on a ${describeFact(claim)} claim: ${(setting.reason ?? 'it is not reported there').replace(/\.$/, '')}.`;
   return withOutcome(draft, 'denied', { clause: setting.deniedOrigin, facts, sentence });
 };

@@ -1,0 +1,41 @@
+/** What a click on a code lens of a clause does: the encounters behind it, as a list beside the text. */
+import { commands, Location, Position, Range, Uri, type Disposable } from 'vscode';
+import { State, type BaseLanguageClient } from 'vscode-languageclient';
+import {
+  lensEncountersRequest,
+  showEncountersCommand,
+  type LensArguments,
+} from '../server/protocol/clauses.ts';
+import type { Follower } from './session.ts';
+
+/** A place as the protocol has it. */
+interface Place {
+  readonly uri: string;
+  readonly range: Record<'start' | 'end', { readonly line: number; readonly character: number }>;
+}
+
+export function createLenses(): Follower & Disposable {
+  let client: BaseLanguageClient | undefined;
+  const command = commands.registerCommand(showEncountersCommand, async (lens: LensArguments) => {
+    const places = (await client?.sendRequest<Place[]>(lensEncountersRequest, lens.target)) ?? [];
+    await commands.executeCommand(
+      'editor.action.showReferences',
+      Uri.parse(lens.uri),
+      new Position(lens.line, lens.character),
+      places.map(locationOf),
+    );
+  });
+  return {
+    follow: (next) => {
+      next.onDidChangeState(({ newState }) => {
+        client = newState === State.Running ? next : undefined;
+      });
+    },
+    dispose: () => {
+      command.dispose();
+    },
+  };
+}
+
+const locationOf = ({ uri, range: { start, end } }: Place): Location =>
+  new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character));
