@@ -24,6 +24,17 @@ export interface OutlineSymbol {
   readonly children: readonly OutlineSymbol[];
 }
 
+/**
+ * A symbol whose range holds its name and what is below it, as editors demand: an empty value lies behind the end of
+ * its mapping.
+ */
+function enclosing(symbol: OutlineSymbol): OutlineSymbol {
+  const parts = [symbol.whole, symbol.selection, ...symbol.children.map(({ whole }) => whole)];
+  const start = Math.min(...parts.map((part) => part.start));
+  const end = Math.max(...parts.map((part) => part.end));
+  return { ...symbol, whole: { start, end } };
+}
+
 /** So many documents are listed at most. What is beyond is told in a last entry. */
 const MAX_DOCUMENTS = 10_000;
 /** In files of more documents than this, the outline has no more than their names: what is in them would drown them. */
@@ -53,14 +64,14 @@ function symbolsOf(analysis: Analysis, document: DocumentInFile, isDetailed: boo
   const bill = isDetailed && isEncounter ? billOf(analysis, document) : undefined;
   const reader = new OutlineReader(document, bill);
   return [
-    {
+    enclosing({
       name: textUnder(root, kind) ?? kind,
       detail: isEncounter ? linesOf(bill) : shortened(textUnder(root, 'title') ?? ''),
       kind,
       whole: reader.range(root),
       selection: reader.range(named?.value.kind === 'scalar' ? named.value : (named?.key ?? firstOf(root))),
       children: isDetailed ? childrenOf(reader, root, isEncounter) : [],
-    },
+    }),
   ];
 }
 
@@ -133,14 +144,14 @@ class OutlineReader {
     const named = ['substance', 'service', 'code', 'id'].find((key) => textUnder(item, key) !== undefined);
     const isHere = ({ path }: { readonly path: string }): boolean => path === item.path;
     const lines = this.#bill?.lines.filter(({ administrations }) => administrations.some(isHere));
-    return {
+    return enclosing({
       name: textUnder(item, named ?? '') ?? otherwise,
       detail: lines ? labelOfLines(lines, 'not billed') : '',
       kind: 'entry',
       whole: this.range(item),
       selection: this.range(entryOf(item, named ?? '')?.value ?? firstOf(item)),
       children: [],
-    };
+    });
   }
 
   #expected(items: readonly YamlNode[]): OutlineSymbol[] {
@@ -149,14 +160,14 @@ class OutlineReader {
       if (code?.kind !== 'scalar' || code.text === '') return [];
       const units = textUnder(item, 'units') ?? '1';
       return [
-        {
+        enclosing({
           name: code.text,
           detail: `× ${units}`,
           kind: 'line',
           whole: this.range(item),
           selection: this.range(code),
           children: [],
-        },
+        }),
       ];
     });
   }
@@ -192,27 +203,27 @@ class OutlineReader {
     if (!named || named.kind !== 'scalar' || named.text === '') return [];
     const detail = WORDS.filter((word) => word !== key).map((word) => textUnder(item, word));
     return [
-      {
+      enclosing({
         name: shortened(named.text),
         detail: shortened(detail.find((text) => text !== undefined) ?? ''),
         kind,
         whole: this.range(item),
         selection: this.range(named),
         children: this.#inside(item, depth),
-      },
+      }),
     ];
   }
 
   #symbol({ key, value }: Entry, kind: OutlineKind, children: readonly OutlineSymbol[]): OutlineSymbol {
     const detail = WORDS.map((word) => textUnder(value, word)).find((text) => text !== undefined);
-    return {
+    return enclosing({
       name: key.text === '' ? '""' : key.text,
       detail: kind === 'section' ? '' : shortened(detail ?? ''),
       kind,
       whole: this.range({ start: key.start, end: Math.max(key.end, value.end) }),
       selection: this.range(key),
       children,
-    };
+    });
   }
 }
 

@@ -20,7 +20,7 @@ export function selectionRanges(analysis: Analysis, file: FileId, offset: number
   const ranges = [word(own, at), ...comments, ...nodes.reverse(), { start: 0, end: Math.max(length, at) }]
     .filter((range) => range !== undefined)
     .map(({ start, end }) => ({ start: document.offset + start, end: document.offset + end }));
-  return growing([...ranges, whole]);
+  return growing([...ranges, whole].filter((range) => holds(range, offset)));
 }
 
 /** The ranges that hold each other, from the smallest on. */
@@ -28,9 +28,9 @@ function growing(ranges: readonly TextRange[]): readonly TextRange[] {
   const kept: TextRange[] = [];
   for (const range of ranges) {
     const last = kept.at(-1);
-    const holds = !last || (range.start <= last.start && last.end <= range.end);
+    const isAround = !last || (range.start <= last.start && last.end <= range.end);
     const isLarger = !last || range.end - range.start > last.end - last.start;
-    if (holds && isLarger) kept.push(range);
+    if (isAround && isLarger) kept.push(range);
   }
   return kept;
 }
