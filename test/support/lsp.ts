@@ -37,7 +37,7 @@ export interface ServerUnderTest {
   readonly diagnostics: (name: string) => Promise<Diagnostic[]>;
   readonly open: (name: string, text: string) => Promise<void>;
   readonly change: (name: string, text: string) => Promise<void>;
-  /** Waits until a condition holds; fails after five seconds. */
+  /** Waits until a condition holds; fails after half a minute, which only a busy machine needs. */
   readonly until: (what: string, holds: () => boolean | Promise<boolean>) => Promise<void>;
   readonly settings: Record<string, unknown>;
   readonly close: () => void;
@@ -105,7 +105,7 @@ export async function serve(
   });
   await client.sendNotification('initialized', {});
   const until: ServerUnderTest['until'] = async (what, holds) => {
-    const deadline = Date.now() + 5000;
+    const deadline = Date.now() + 30_000;
     while (!(await holds())) {
       if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
       await new Promise((resolve) => setTimeout(resolve, 5));

@@ -19,7 +19,10 @@ export function perInput<I extends object, O>(derive: (input: I) => O): (input: 
  * Remembers the results for the inputs that were asked for last, at most `limit` of them: for what is large, and soon
  * asked for again or not at all.
  */
-export function perRecentInput<I extends object, O>(limit: number, derive: (input: I) => O): (input: I) => O {
+export function perRecentInput<I extends object | string, O>(
+  limit: number,
+  derive: (input: I) => O,
+): (input: I) => O {
   const seen = new Map<I, { readonly output: O }>();
   return (input) => {
     const known = seen.get(input) ?? { output: derive(input) };
@@ -27,7 +30,7 @@ export function perRecentInput<I extends object, O>(limit: number, derive: (inpu
     seen.delete(input);
     seen.set(input, known);
     const [oldest] = seen.keys();
-    if (seen.size > limit && oldest) seen.delete(oldest);
+    if (seen.size > limit && oldest !== undefined) seen.delete(oldest);
     return known.output;
   };
 }

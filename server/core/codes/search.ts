@@ -3,6 +3,7 @@
  * in another form, or misspelt. Counted in one pass over the rows of each word, so the work is in proportion to them.
  */
 import type { IsoDate } from '../base/clock.ts';
+import { perInput, perRecentInput } from '../base/memo.ts';
 import { plainCode, type CodeSet, type WordIndex } from './code-set.ts';
 import { editsAllowed, editsFrom } from './near-words.ts';
 import { stemOf, wordsOf } from './terms.ts';
@@ -33,7 +34,7 @@ export function searchSets(sets: readonly CodeSet[], query: string, options: Sea
   const found = sets.map((set) => ({ set, ...ranked(set, query, options) }));
   const hits = found
     .flatMap(({ set, kept }) => kept.map(({ row, rank }) => ({ set, row, rank })))
-    .sort((a, b) => (comesBefore(a.rank, b.rank) ? -1 : comesBefore(b.rank, a.rank) ? 1 : 0));
+    .sort((a, b) => a.rank - b.rank);
   return { hits: hits.slice(0, options.limit), total: found.reduce((sum, { total }) => sum + total, 0) };
 }
 
@@ -42,8 +43,14 @@ export function search(set: CodeSet, query: string, options: SearchOptions): Fou
   return { rows: kept.map(({ row }) => row), total };
 }
 
+interface RankedRow {
+  readonly row: number;
+  /** The lower, the likelier. */
+  readonly rank: number;
+}
+
 interface Ranked {
-  readonly kept: readonly { readonly row: number; readonly rank: readonly number[] }[];
+  readonly kept: readonly RankedRow[];
   readonly total: number;
 }
 
@@ -116,7 +123,7 @@ interface LikeWord {
 }
 
 /** Words that begin with what was typed, or are another form of it; only where there are none, misspelt ones. */
-function wordsLike(words: WordIndex, typed: string): readonly LikeWord[] {
+function findWords(words: WordIndex, typed: string): readonly LikeWord[] {
   const begun = wordsFrom(words, typed, (word) => word.startsWith(typed));
   const stem = stemOf(typed);
   // The last letter of a stem may be another one in some forms: allergi, allergy.
@@ -127,6 +134,13 @@ function wordsLike(words: WordIndex, typed: string): readonly LikeWord[] {
   const known = new Map([...begun, ...forms].map((own) => [own.index, own]));
   return known.size > 0 ? [...known.values()] : misspelt(words, typed);
 }
+
+/** While the last word is typed, those before it stay the same. */
+const recentWords = perInput((words: WordIndex) =>
+  perRecentInput(20, (typed: string) => findWords(words, typed)),
+);
+
+const wordsLike = (words: WordIndex, typed: string): readonly LikeWord[] => recentWords(words)(typed);
 
 function wordsFrom(words: WordIndex, start: string, fits: (word: string) => boolean): LikeWord[] {
   const found: LikeWord[] = [];
@@ -155,33 +169,26 @@ function best(
   { limit, preferred, date }: SearchOptions,
   byCode: boolean,
 ): Ranked {
-  const kept: { readonly row: number; readonly rank: readonly number[] }[] = [];
+  const first = new Set([...(preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []));
+  const kept: RankedRow[] = [];
   let total = 0;
   for (const { row, edits } of found) {
     if (date !== undefined && !set.isInForce(row, date)) continue;
     total++;
-    const isPreferred = preferred !== undefined && preferred.size > 0 && preferred.has(set.codeAt(row));
-    const rank = [
-      isPreferred ? 0 : 1,
-      edits,
-      set.isBillable(row) ? 0 : 1,
-      byCode ? 0 : set.titleLengthAt(row),
-      row,
-    ];
-    const last = kept[kept.length - 1];
-    if (kept.length === limit && last && !comesBefore(rank, last.rank)) continue;
+    const length = byCode ? 0 : set.titleLengthAt(row);
+    const rank = rankOf(!first.has(row), edits, !set.isBillable(row), length, row);
+    if (kept.length === limit && rank >= (kept[limit - 1]?.rank ?? 0)) continue;
     let at = kept.length;
-    while (at > 0 && comesBefore(rank, kept[at - 1]?.rank ?? [])) at--;
+    while (at > 0 && rank < (kept[at - 1]?.rank ?? 0)) at--;
     kept.splice(at, 0, { row, rank });
     if (kept.length > limit) kept.pop();
   }
   return { kept, total };
 }
 
-function comesBefore(a: readonly number[], b: readonly number[]): boolean {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
-}
+/**
+ * What counts more stands further left in one number, since tens of thousands of rows may fit: whether it is preferred, the
+ * letters that are wrong, whether it groups others, the length of its title, its place in the set.
+ */
+const rankOf = (later: boolean, edits: number, groups: boolean, length: number, row: number): number =>
+  (((Number(later) * 256 + edits) * 2 + Number(groups)) * 4096 + Math.min(length, 4095)) * 2 ** 21 + row;
