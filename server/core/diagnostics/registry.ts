@@ -6,6 +6,7 @@ import type { CodeSets } from '../codes/releases.ts';
 import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import { rangeInDocument } from '../yaml/locate.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { codeFirst } from './code-first.ts';
 import { contradictingPolicies } from './contradicting-policies.ts';
@@ -23,6 +24,7 @@ import { notInCodeSet } from './not-in-code-set.ts';
 import { diagnosisNotListed, taxonomyNotListed } from './not-listed.ts';
 import { patientIdentifier } from './patient-identifier.ts';
 import { sameAdministrations } from './same-administrations.ts';
+import { withoutSuppressed } from './suppressed.ts';
 import { unknownClass } from './unknown-class.ts';
 import { unknownFactValue } from './unknown-fact-value.ts';
 import { unknownFact } from './unknown-fact.ts';
@@ -71,8 +73,8 @@ const ruleProblems = perInput((rules: RuleDocuments): readonly Problem[] =>
 );
 
 /**
- * The problems of a file in the order of their places, with the severities that the settings give them. `coverage` answers
- * with the findings about all encounters together, which cost as much as billing them all.
+ * The problems of a file in the order of their places, without those that comments suppress, with the severities that the settings
+ * give them. `coverage` answers with the findings about all encounters together, which cost as much as billing them all.
  */
 export function problemsOf(
   analysis: Analysis,
@@ -94,6 +96,18 @@ export function problemsOf(
 }
 
 function documentProblems(
+  analysis: Analysis,
+  document: DocumentInFile,
+  coverage: () => readonly Problem[],
+): readonly Problem[] {
+  const { source } = document;
+  const found = foundProblems(analysis, document, coverage);
+  const startInDocument = ({ at }: Problem): number =>
+    isSpan(at) ? at.start : rangeInDocument(analysis.parsed(source), at).start;
+  return withoutSuppressed(source, found, startInDocument);
+}
+
+function foundProblems(
   analysis: Analysis,
   { source }: DocumentInFile,
   coverage: () => readonly Problem[],

@@ -86,18 +86,20 @@ function fixesAt(session: Session, { textDocument, range }: CodeActionParams): C
   const { analysis } = session;
   const file = fileOf(textDocument.uri);
   const wanted = { start: analysis.offset(file, range.start), end: analysis.offset(file, range.end) };
-  return codeActions(analysis, file, wanted).map(({ title, problem, edits }) => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    isPreferred: true,
-    diagnostics: [problemToDiagnostic(analysis, problem)],
-    edit: {
-      changes: {
-        [textDocument.uri]: edits.map(({ text, ...at }) => ({
-          range: toRange(analysis, file, at),
-          newText: text,
-        })),
+  return codeActions(analysis, file, wanted, () => session.coverage).map(
+    ({ title, kind, problem, edits }) => ({
+      title,
+      kind: CodeActionKind.QuickFix,
+      ...(kind === 'mend' && { isPreferred: true }),
+      diagnostics: [problemToDiagnostic(analysis, problem)],
+      edit: {
+        changes: {
+          [textDocument.uri]: edits.map(({ text, ...at }) => ({
+            range: toRange(analysis, file, at),
+            newText: text,
+          })),
+        },
       },
-    },
-  }));
+    }),
+  );
 }
