@@ -22,6 +22,9 @@ export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { codeActions } from './features/code-actions.ts';
+export { format, formatRange, notFormatted } from './features/format.ts';
+export { formatNewline } from './features/format-newline.ts';
+export { applyEdits, type TextEdit } from './features/shared/edit.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

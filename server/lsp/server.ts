@@ -16,6 +16,7 @@ import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
+import { registerFormat } from './handlers/format.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
 import { Session } from './session.ts';
@@ -45,6 +46,7 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   registerLanguage(session);
   registerLines(session);
+  registerFormat(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();

@@ -5,8 +5,18 @@ import {
   type DiagnosticRelatedInformation,
   type Location,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
-import type { Analysis, ComputedLine, FileId, Origin, Problem, Severity, TextRange } from '../core/index.ts';
+import type {
+  Analysis,
+  ComputedLine,
+  FileId,
+  Origin,
+  Problem,
+  Severity,
+  TextEdit as Edit,
+  TextRange,
+} from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
 export const SOURCE = 'coding-spec';
@@ -23,6 +33,9 @@ export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRa
   start: analysis.position(file, start),
   end: analysis.position(file, end),
 });
+
+export const toEdits = (analysis: Analysis, file: FileId, edits: readonly Edit[]): TextEdit[] =>
+  edits.map((edit) => ({ range: toRange(analysis, file, edit), newText: edit.text }));
 
 function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);

@@ -9,8 +9,8 @@ import { root } from './support.ts';
 /** Bytes of each program, and the packages it must not hold. A budget is raised in a commit that says what for. */
 const budgets: Readonly<Record<string, { bytes: number; never: RegExp; external: readonly string[] }>> = {
   client: { bytes: 500_000, never: /^(?!vscode-)(yaml|ajv|commander)/, external: ['vscode'] },
-  server: { bytes: 1_000_000, never: /^(ajv|commander|vscode-languageclient)/, external: [] },
-  cli: { bytes: 1_000_000, never: /^(ajv|vscode-)/, external: [] },
+  server: { bytes: 1_200_000, never: /^(ajv|commander|vscode-languageclient)/, external: [] },
+  cli: { bytes: 1_200_000, never: /^(ajv|vscode-)/, external: [] },
 };
 
 describe('bundles', () => {

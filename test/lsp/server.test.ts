@@ -10,6 +10,7 @@ import type {
   Diagnostic,
   Hover,
   InlayHint,
+  TextEdit,
 } from 'vscode-languageserver';
 import { codingSpec } from '../support/cli.ts';
 import { serve, uriOf, type ServerUnderTest } from '../support/lsp.ts';
@@ -261,6 +262,41 @@ describe('language features', () => {
       lenses.map(({ command }) => command?.title),
       ['96365 × 1', '96365 × 1'],
     );
+  });
+});
+
+describe('formatting', () => {
+  const messy = SIXTEEN.replace('claim: ', 'claim:   ').replace('  - {sub', '- {sub');
+  const textDocument = { uri: uriOf('x.encounter.yaml') };
+  const options = { tabSize: 4, insertSpaces: true };
+  it('answers with the edits of a file, of some lines and of a new line', async () => {
+    const server = await start(examples);
+    await server.open('x.encounter.yaml', messy);
+    const whole: TextEdit[] = await server.client.sendRequest('textDocument/formatting', {
+      textDocument,
+      options,
+    });
+    assert.deepEqual(whole, [
+      { range: { start: { line: 2, character: 7 }, end: { line: 2, character: 9 } }, newText: '' },
+      { range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } }, newText: '  ' },
+    ]);
+    const range = { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } };
+    const some: TextEdit[] = await server.client.sendRequest('textDocument/rangeFormatting', {
+      textDocument,
+      options,
+      range,
+    });
+    assert.deepEqual(some, whole.slice(0, 1));
+    await server.change('x.encounter.yaml', `${SIXTEEN}\n`);
+    const typed: TextEdit[] = await server.client.sendRequest('textDocument/onTypeFormatting', {
+      textDocument,
+      options,
+      position: { line: 8, character: 0 },
+      ch: '\n',
+    });
+    assert.deepEqual(typed, [
+      { range: { start: { line: 8, character: 0 }, end: { line: 8, character: 0 } }, newText: '  - ' },
+    ]);
   });
 });
 

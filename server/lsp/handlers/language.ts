@@ -19,7 +19,7 @@ import {
 } from '../../core/index.ts';
 import { guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
-import { problemToDiagnostic, toRange } from '../to-proto.ts';
+import { problemToDiagnostic, toEdits, toRange } from '../to-proto.ts';
 
 const ITEM_KINDS: Readonly<Record<Item['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
@@ -94,10 +94,7 @@ function fixesAt(session: Session, { textDocument, range }: CodeActionParams): C
       diagnostics: [problemToDiagnostic(analysis, problem)],
       edit: {
         changes: {
-          [textDocument.uri]: edits.map(({ text, ...at }) => ({
-            range: toRange(analysis, file, at),
-            newText: text,
-          })),
+          [textDocument.uri]: toEdits(analysis, file, edits),
         },
       },
     }),
