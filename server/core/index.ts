@@ -25,6 +25,12 @@ export { codeActions } from './features/code-actions.ts';
 export { format, formatRange, notFormatted } from './features/format.ts';
 export { formatNewline } from './features/format-newline.ts';
 export { applyEdits, type TextEdit } from './features/shared/edit.ts';
+export {
+  semanticTokens,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+  type SemanticToken,
+} from './features/semantic-tokens.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

@@ -19,6 +19,7 @@ import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerFormat } from './handlers/format.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLines } from './handlers/lines.ts';
+import { registerTokens } from './handlers/tokens.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -47,6 +48,7 @@ export function startServer(connection: Connection, environment: Environment, li
   registerLanguage(session);
   registerLines(session);
   registerFormat(session);
+  registerTokens(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();
@@ -168,6 +170,7 @@ function refresher(session: Session, abilities: ClientAbilities): () => void {
     if (!abilities.pullsDiagnostics) void pushOpen(session);
     if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
     if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
+    if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(failed);
     if (abilities.refreshesLenses) {
       connection.sendRequest(CodeLensRefreshRequest.type).catch(failed);
     }

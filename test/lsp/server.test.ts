@@ -10,6 +10,8 @@ import type {
   Diagnostic,
   Hover,
   InlayHint,
+  SemanticTokens,
+  SemanticTokensDelta,
   TextEdit,
 } from 'vscode-languageserver';
 import { codingSpec } from '../support/cli.ts';
@@ -261,6 +263,49 @@ describe('language features', () => {
     assert.deepEqual(
       lenses.map(({ command }) => command?.title),
       ['96365 × 1', '96365 × 1'],
+    );
+  });
+});
+
+describe('semantic tokens', () => {
+  it('are told whole, by range, and as what changed', async () => {
+    const server = await start(examples);
+    const textDocument = { uri: uriOf('x.encounter.yaml') };
+    const { semanticTokensProvider } = server.initialized.capabilities;
+    const tokenTypes: readonly string[] = semanticTokensProvider?.legend.tokenTypes ?? [];
+    await server.open('x.encounter.yaml', SIXTEEN);
+    const whole: SemanticTokens = await server.client.sendRequest('textDocument/semanticTokens/full', {
+      textDocument,
+    });
+    assert.deepEqual(whole.data.slice(0, 10), [
+      0,
+      0,
+      9,
+      tokenTypes.indexOf('property'),
+      0,
+      0,
+      11,
+      7,
+      tokenTypes.indexOf('namespace'),
+      1,
+    ]);
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 99 } };
+    const some: SemanticTokens = await server.client.sendRequest('textDocument/semanticTokens/range', {
+      textDocument,
+      range,
+    });
+    assert.equal(some.data.length, 10);
+    await server.change('x.encounter.yaml', SIXTEEN.replace('sixteen', 'other'));
+    const delta: SemanticTokensDelta = await server.client.sendRequest(
+      'textDocument/semanticTokens/full/delta',
+      {
+        textDocument,
+        previousResultId: whole.resultId,
+      },
+    );
+    assert.deepEqual(
+      delta.edits.map(({ deleteCount, data }) => [deleteCount, data?.length]),
+      [[1, 1]],
     );
   });
 });
