@@ -4,7 +4,7 @@
  */
 export { fileId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
-export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
+export { PROBLEM_CODES, tagOf, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
 export { AnalysisHost } from './workspace/host.ts';
@@ -22,9 +22,14 @@ export { computedLines, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { codeActions } from './features/code-actions.ts';
+export { acceptLines } from './features/accept-lines.ts';
+export { boundaryEncounters } from './features/boundary-encounters.ts';
+export { createSpec } from './features/create-spec.ts';
+export { extractAnchor } from './features/extract-anchor.ts';
+export { fixAll } from './features/fix-all.ts';
 export { format, formatRange, notFormatted } from './features/format.ts';
 export { formatNewline } from './features/format-newline.ts';
-export { applyEdits, type TextEdit } from './features/shared/edit.ts';
+export { applyEdits, type FileEdits, type Refactoring, type TextEdit } from './features/shared/edit.ts';
 export {
   semanticTokens,
   TOKEN_MODIFIERS,

@@ -1,6 +1,7 @@
 /** What the server offers, and what it makes of the client's abilities. */
 import {
   CodeActionKind,
+  InsertTextMode,
   TextDocumentSyncKind,
   type ClientCapabilities,
   type ServerCapabilities,
@@ -13,18 +14,29 @@ export interface ClientAbilities {
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
   readonly refreshesTokens: boolean;
+  readonly createsFiles: boolean;
+  /** Whether the edits of a code action may come later than its title. */
+  readonly resolvesActions: boolean;
+  readonly readsSnippets: boolean;
+  /** Whether a completion may say that its lines are indented already. */
+  readonly keepsIndentation: boolean;
   readonly configures: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+  const completionItem = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    readsSnippets: completionItem?.snippetSupport === true,
+    keepsIndentation: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     configures: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
@@ -35,7 +47,15 @@ export const serverCapabilities = ({ pullsDiagnostics }: ClientAbilities): Serve
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: false },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: {
+    codeActionKinds: [
+      CodeActionKind.QuickFix,
+      CodeActionKind.RefactorRewrite,
+      CodeActionKind.RefactorExtract,
+      `${CodeActionKind.SourceFixAll}.coding-spec`,
+    ],
+    resolveProvider: true,
+  },
   documentFormattingProvider: true,
   documentRangeFormattingProvider: true,
   documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },

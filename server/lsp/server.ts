@@ -15,6 +15,7 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
+import { registerActions } from './handlers/actions.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerFormat } from './handlers/format.ts';
 import { registerLanguage } from './handlers/language.ts';
@@ -45,7 +46,8 @@ export function startServer(connection: Connection, environment: Environment, li
       session.endWaiting();
     });
   });
-  registerLanguage(session);
+  registerLanguage(session, () => abilities);
+  registerActions(session, () => abilities);
   registerLines(session);
   registerFormat(session);
   registerTokens(session);

@@ -1,21 +1,23 @@
 /** From the engine's plain data to LSP. The only place that knows both. */
 import {
   DiagnosticSeverity,
+  DiagnosticTag,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   type Location,
   type Range,
   type TextEdit,
 } from 'vscode-languageserver';
-import type {
-  Analysis,
-  ComputedLine,
-  FileId,
-  Origin,
-  Problem,
-  Severity,
-  TextEdit as Edit,
-  TextRange,
+import {
+  tagOf,
+  type Analysis,
+  type ComputedLine,
+  type FileId,
+  type Origin,
+  type Problem,
+  type Severity,
+  type TextEdit as Edit,
+  type TextRange,
 } from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
@@ -28,6 +30,11 @@ const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
   information: DiagnosticSeverity.Information,
   hint: DiagnosticSeverity.Hint,
 };
+
+const TAGS = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+} as const;
 
 export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRange): Range => ({
   start: analysis.position(file, start),
@@ -54,6 +61,7 @@ function toRelated(
 
 export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagnostic {
   const at = analysis.locate(problem.at);
+  const tag = tagOf(problem);
   return {
     range: at ? toRange(analysis, at.file, at) : emptyRange(),
     severity: toSeverity[problem.severity],
@@ -62,6 +70,7 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     source: SOURCE,
     message: problem.message,
     relatedInformation: toRelated(analysis, problem.related),
+    ...(tag && { tags: [TAGS[tag]] }),
   };
 }
 

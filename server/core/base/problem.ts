@@ -166,10 +166,24 @@ const UNSUPPRESSIBLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
 
 export const isSuppressible = (code: ProblemCode): boolean => !UNSUPPRESSIBLE.has(code);
 
+/** What editors show faded, since it does nothing. */
+const UNNECESSARY: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'never-applies',
+  'unused-suppression',
+  'duplicate-key',
+]);
+
+export type ProblemTag = 'unnecessary' | 'deprecated';
+
+/** How editors show what a problem is about, beside its severity. */
+export const tagOf = ({ code, tag }: Pick<Problem, 'code' | 'tag'>): ProblemTag | undefined =>
+  tag ?? (UNNECESSARY.has(code) ? 'unnecessary' : undefined);
+
 /** What a quick fix needs, so that no fix ever parses a message. */
 export type ProblemFix =
   | { readonly kind: 'quote' }
-  | { readonly kind: 'replace'; readonly text: string; readonly title: string }
+  /** `only`: no other text can be meant. */
+  | { readonly kind: 'replace'; readonly text: string; readonly title: string; readonly only?: boolean }
   | { readonly kind: 'add-key'; readonly key: string }
   /** Any other change of the text, in offsets of the document. */
   | {
@@ -191,12 +205,15 @@ export interface Problem {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fix?: ProblemFix;
+  /** Where it says more than its rule. */
+  readonly tag?: ProblemTag;
 }
 
 export interface ProblemDetails {
   readonly related?: readonly Related[];
   readonly fix?: ProblemFix | undefined;
   readonly severity?: Severity;
+  readonly tag?: ProblemTag | undefined;
 }
 
 /** Makes a problem with the severity of its rule. */
@@ -204,7 +221,7 @@ export function problem(
   code: ProblemCode,
   at: Origin | Span,
   message: string,
-  { related = [], fix, severity }: ProblemDetails = {},
+  { related = [], fix, severity, tag }: ProblemDetails = {},
 ): Problem {
   return {
     code,
@@ -213,5 +230,6 @@ export function problem(
     message,
     related,
     ...(fix && { fix }),
+    ...(tag && { tag }),
   };
 }

@@ -43,9 +43,15 @@ function complaint(
   const [only] = near;
   const fix =
     only !== undefined && near.length === 1
-      ? { kind: 'replace' as const, text: set.displayAt(only), title: `Change to ${set.displayAt(only)}` }
+      ? {
+          kind: 'replace' as const,
+          text: set.displayAt(only),
+          title: `Change to ${set.displayAt(only)}`,
+          only: true,
+        }
       : undefined;
-  return problem('not-in-code-set', origin, message, { fix });
+  const isRetired = known !== undefined || (row !== undefined && (set.daysAt(row).to ?? date) < date);
+  return problem('not-in-code-set', origin, message, { fix, tag: isRetired ? 'deprecated' : undefined });
 }
 
 function lastDay(set: CodeSet, row: number): string {

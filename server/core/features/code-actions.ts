@@ -6,6 +6,7 @@ import { problemsOf } from '../diagnostics/registry.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import type { TextEdit } from './shared/edit.ts';
+import { fixEdits, textAt } from './shared/fix-edits.ts';
 import { snippetFor } from './shared/snippet.ts';
 import { suppressEdit } from './shared/suppress-edit.ts';
 
@@ -32,7 +33,7 @@ export function codeActions(
     const at = analysis.locate(problem.at);
     return !at || at.end < range.start || at.start > range.end ? [] : [{ problem, at }];
   });
-  const mending = here.flatMap(({ problem, at }) => actionOf(analysis, problem, at) ?? []);
+  const mending = here.flatMap(({ problem }) => actionOf(analysis, problem) ?? []);
   const suppressing = here.flatMap(({ problem, at }) => suppression(analysis, problem, at) ?? []);
   const unique = new Map(
     suppressing.map((action) => [`${action.title} ${JSON.stringify(action.edits)}`, action]),
@@ -40,35 +41,13 @@ export function codeActions(
   return [...mending, ...unique.values()];
 }
 
-function actionOf(analysis: Analysis, problem: Problem, at: TextRange): CodeAction | undefined {
+function actionOf(analysis: Analysis, problem: Problem): CodeAction | undefined {
   const { fix } = problem;
-  const mend = (title: string, edits: readonly TextEdit[]): CodeAction => ({
-    title,
-    kind: 'mend',
-    problem,
-    edits,
-  });
-  switch (fix?.kind) {
-    case 'quote': {
-      const text = textAt(analysis, problem);
-      return mend(`Put "${text}" in quotes`, [{ ...rangeOf(at), text: `"${text}"` }]);
-    }
-    case 'replace':
-      return mend(fix.title, [{ ...rangeOf(at), text: fix.text }]);
-    case 'add-key':
-      return addKey(analysis, problem, fix.key);
-    case 'edit': {
-      const offset = analysis.document(problem.at.document)?.offset ?? 0;
-      const moved = fix.edits.map(({ start, end, text }) => ({
-        start: start + offset,
-        end: end + offset,
-        text,
-      }));
-      return mend(fix.title, moved);
-    }
-    case undefined:
-      return undefined;
-  }
+  if (!fix) return undefined;
+  if (fix.kind === 'add-key') return addKey(analysis, problem, fix.key);
+  const edits = fixEdits(analysis, problem);
+  const title = fix.kind === 'quote' ? `Put "${textAt(analysis, problem)}" in quotes` : fix.title;
+  return edits && { title, kind: 'mend', problem, edits };
 }
 
 function suppression(analysis: Analysis, problem: Problem, at: TextRange): CodeAction | undefined {
@@ -77,14 +56,6 @@ function suppression(analysis: Analysis, problem: Problem, at: TextRange): CodeA
   const { start, end, text } = suppressEdit(found.source, problem.code, at.start - found.offset);
   const edits = [{ start: start + found.offset, end: end + found.offset, text }];
   return { title: `Suppress "${problem.code}" here with a comment`, kind: 'suppress', problem, edits };
-}
-
-const rangeOf = ({ start, end }: TextRange): TextRange => ({ start, end });
-
-function textAt(analysis: Analysis, { at }: Problem): string {
-  const found = isSpan(at) ? undefined : analysis.document(at.document);
-  const node = found && !isSpan(at) ? nodeAtPath(analysis.parsed(found.source), at.path) : undefined;
-  return node?.kind === 'scalar' ? node.text : '';
 }
 
 /** Puts the missing key after the last one of its mapping, with the same indentation. */

@@ -4,11 +4,10 @@ import { schemaAtPath, type DocumentKind } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { commentsOf, isInsideContent, lexemesOf } from '../yaml/lexemes.ts';
+import { STEP } from '../yaml/pieces.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { cursorContext } from './shared/cursor.ts';
 import type { TextEdit } from './shared/edit.ts';
-
-const STEP = 2;
 
 /** The edits after a line break was typed; `offset` lies behind it, in the new line. In offsets of the file. */
 export function formatNewline(analysis: Analysis, file: FileId, offset: number): readonly TextEdit[] {
