@@ -77,6 +77,8 @@ const pages = new Map([
   [`docs/reference/${family}.md`, wordsPage(`examples/${family}/${family}.family.yaml`)],
 ]);
 const documents = globSync(['README.md', 'docs/guide/*.md', diagnostics], { cwd: root }).sort();
+/** Rules that a comment may suppress. */
+const suppressible = new Set();
 const rules = await problemRules();
 for (const [file, text] of await withOutputs(documents))
   pages.set(file, file === diagnostics ? withRules(text, rules) : text);
@@ -418,7 +420,11 @@ async function problemRules() {
     logLevel: 'warning',
   });
   const source = outputFiles[0]?.text ?? '';
-  return (await import(`data:text/javascript,${encodeURIComponent(source)}`)).PROBLEM_RULES;
+  const { PROBLEM_RULES, isSuppressible } = await import(
+    `data:text/javascript,${encodeURIComponent(source)}`
+  );
+  for (const rule of Object.keys(PROBLEM_RULES)) if (isSuppressible(rule)) suppressible.add(rule);
+  return PROBLEM_RULES;
 }
 
 /**
@@ -460,7 +466,7 @@ function withRule(section, name, rules) {
   const body = section.slice(section.search(/^\*\*Why\.\*\*/m));
   const [severity, words] = rule;
   const level = severity.charAt(0).toUpperCase() + severity.slice(1);
-  const silence = `Change or silence: \`"codingSpec.rules.severity": {"${name}": "off"}\` or \`--severity ${name}=off\`.`;
+  const silence = `Change or silence: \`"codingSpec.rules.severity": {"${name}": "off"}\` or \`--severity ${name}=off\`${suppressible.has(name) ? `; in one place, \`# coding-spec-ignore ${name}: reason\`` : ''}.`;
   return `${name}\n\n**${level}.** ${words}\n${silence}\n\n${body}`;
 }
 

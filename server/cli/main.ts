@@ -5,6 +5,7 @@ import { addCompare } from './commands/compare.ts';
 import { addCheck } from './commands/check.ts';
 import { addCodes } from './commands/codes.ts';
 import { addExplain } from './commands/explain.ts';
+import { addFormat } from './commands/format.ts';
 import { addLsp } from './commands/lsp.ts';
 import { addPublish } from './commands/publish.ts';
 import { addTest } from './commands/test.ts';
@@ -20,7 +21,17 @@ async function main(argv: readonly string[]): Promise<void> {
     .version(version)
     .showHelpAfterError('(add --help for the options)')
     .exitOverride();
-  const commands = [addCheck, addBill, addExplain, addTest, addCompare, addPublish, addCodes, addLsp];
+  const commands = [
+    addCheck,
+    addBill,
+    addExplain,
+    addFormat,
+    addTest,
+    addCompare,
+    addPublish,
+    addCodes,
+    addLsp,
+  ];
   for (const add of commands) add(program);
   for (const command of program.commands.flatMap((own) => [own, ...own.commands]))
     command.exitOverride().showHelpAfterError('(add --help for the options)');

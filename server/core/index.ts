@@ -5,7 +5,7 @@
 export { fileId, type DocumentId, type FileId, type Origin } from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
 export { deepEqual } from './base/memo.ts';
-export { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
+export { PROBLEM_CODES, tagOf, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
 export { parseDate } from './base/clock.ts';
 export { isOurFile } from './workspace/model.ts';
@@ -45,6 +45,20 @@ export {
   type CodeRelation,
 } from './features/call-hierarchy.ts';
 export type { Target } from './features/shared/declared.ts';
+export { acceptLines } from './features/accept-lines.ts';
+export { boundaryEncounters } from './features/boundary-encounters.ts';
+export { createSpec } from './features/create-spec.ts';
+export { extractAnchor } from './features/extract-anchor.ts';
+export { fixAll } from './features/fix-all.ts';
+export { format, formatRange, notFormatted } from './features/format.ts';
+export { formatNewline } from './features/format-newline.ts';
+export { applyEdits, type FileEdits, type Refactoring, type TextEdit } from './features/shared/edit.ts';
+export {
+  semanticTokens,
+  TOKEN_MODIFIERS,
+  TOKEN_TYPES,
+  type SemanticToken,
+} from './features/semantic-tokens.ts';
 export { explain, type Step } from './features/explain.ts';
 export {
   billReport,

@@ -1,17 +1,26 @@
 /** What the server offers, and what it makes of the client's abilities. */
 import {
   CodeActionKind,
+  InsertTextMode,
   TextDocumentSyncKind,
   type ClientCapabilities,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { codesCommands } from '../protocol/codes.ts';
+import { TOKEN_MODIFIERS, TOKEN_TYPES } from '../core/index.ts';
 
 export interface ClientAbilities {
   readonly pullsDiagnostics: boolean;
   readonly refreshesDiagnostics: boolean;
   readonly refreshesHints: boolean;
   readonly refreshesLenses: boolean;
+  readonly refreshesTokens: boolean;
+  readonly createsFiles: boolean;
+  /** Whether the edits of a code action may come later than its title. */
+  readonly resolvesActions: boolean;
+  readonly readsSnippets: boolean;
+  /** Whether a completion may say that its lines are indented already. */
+  readonly keepsIndentation: boolean;
   readonly configures: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
@@ -24,11 +33,17 @@ export interface ClientAbilities {
 }
 
 export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): ClientAbilities {
+  const completionItem = textDocument?.completion?.completionItem;
   return {
     pullsDiagnostics: textDocument?.diagnostic !== undefined,
     refreshesDiagnostics: workspace?.diagnostics?.refreshSupport === true,
     refreshesHints: workspace?.inlayHint?.refreshSupport === true,
     refreshesLenses: workspace?.codeLens?.refreshSupport === true,
+    refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
+    createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
+    resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    readsSnippets: completionItem?.snippetSupport === true,
+    keepsIndentation: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     configures: workspace?.configuration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
@@ -46,7 +61,23 @@ export const serverCapabilities = ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
   completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix] },
+  codeActionProvider: {
+    codeActionKinds: [
+      CodeActionKind.QuickFix,
+      CodeActionKind.RefactorRewrite,
+      CodeActionKind.RefactorExtract,
+      `${CodeActionKind.SourceFixAll}.coding-spec`,
+    ],
+    resolveProvider: true,
+  },
+  documentFormattingProvider: true,
+  documentRangeFormattingProvider: true,
+  documentOnTypeFormattingProvider: { firstTriggerCharacter: '\n' },
+  semanticTokensProvider: {
+    legend: { tokenTypes: [...TOKEN_TYPES], tokenModifiers: [...TOKEN_MODIFIERS] },
+    full: { delta: true },
+    range: true,
+  },
   inlayHintProvider: true,
   executeCommandProvider: { commands: Object.values(codesCommands), workDoneProgress: true },
   definitionProvider: true,

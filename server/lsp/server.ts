@@ -15,9 +15,11 @@ import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
+import { registerActions } from './handlers/actions.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerCodes } from './handlers/codes.ts';
 import { registerHierarchy } from './handlers/hierarchy.ts';
+import { registerFormat } from './handlers/format.ts';
 import { registerLanguage } from './handlers/language.ts';
 import { registerLenses } from './handlers/lenses.ts';
 import { registerLines } from './handlers/lines.ts';
@@ -25,6 +27,7 @@ import { registerNavigation } from './handlers/navigation.ts';
 import { registerOutline } from './handlers/outline.ts';
 import { registerTests } from './handlers/tests.ts';
 import { showEncountersCommand } from '../protocol/clauses.ts';
+import { registerTokens } from './handlers/tokens.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -55,7 +58,8 @@ export function startServer(connection: Connection, environment: Environment, li
       session.endWaiting();
     });
   });
-  registerLanguage(session);
+  registerLanguage(session, () => abilities);
+  registerActions(session, () => abilities);
   registerLines(session);
   registerNavigation(session, () => abilities);
   registerOutline(session, () => abilities);
@@ -63,6 +67,8 @@ export function startServer(connection: Connection, environment: Environment, li
   registerCodes(session);
   registerLenses(session, () => commandsOf(start).includes(showEncountersCommand));
   registerTests(session);
+  registerFormat(session);
+  registerTokens(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();
@@ -213,6 +219,7 @@ function refresher(session: Session, abilities: ClientAbilities): () => void {
     if (!abilities.pullsDiagnostics) void pushOpen(session);
     if (abilities.refreshesDiagnostics) connection.languages.diagnostics.refresh().catch(failed);
     if (abilities.refreshesHints) connection.languages.inlayHint.refresh().catch(failed);
+    if (abilities.refreshesTokens) connection.languages.semanticTokens.refresh().catch(failed);
     if (abilities.refreshesLenses) refreshLenses(session);
   });
 }

@@ -1,20 +1,24 @@
 /** From the engine's plain data to LSP. The only place that knows both. */
 import {
   DiagnosticSeverity,
+  DiagnosticTag,
   type Diagnostic,
   type DiagnosticRelatedInformation,
   type Location,
   type Range,
+  type TextEdit,
 } from 'vscode-languageserver';
-import type {
-  Analysis,
-  ComputedLine,
-  FileId,
-  Location as Place,
-  Origin,
-  Problem,
-  Severity,
-  TextRange,
+import {
+  tagOf,
+  type Analysis,
+  type ComputedLine,
+  type FileId,
+  type Location as Place,
+  type Origin,
+  type Problem,
+  type Severity,
+  type TextEdit as Edit,
+  type TextRange,
 } from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
@@ -28,6 +32,11 @@ const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
   hint: DiagnosticSeverity.Hint,
 };
 
+const TAGS = {
+  unnecessary: DiagnosticTag.Unnecessary,
+  deprecated: DiagnosticTag.Deprecated,
+} as const;
+
 export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRange): Range => ({
   start: analysis.position(file, start),
   end: analysis.position(file, end),
@@ -37,6 +46,9 @@ export const placeToLocation = (analysis: Analysis, place: Place): Location => (
   uri: place.file,
   range: toRange(analysis, place.file, place),
 });
+
+export const toEdits = (analysis: Analysis, file: FileId, edits: readonly Edit[]): TextEdit[] =>
+  edits.map((edit) => ({ range: toRange(analysis, file, edit), newText: edit.text }));
 
 export function toLocation(analysis: Analysis, at: Origin): Location | undefined {
   const found = analysis.locate(at);
@@ -55,6 +67,7 @@ function toRelated(
 
 export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagnostic {
   const at = analysis.locate(problem.at);
+  const tag = tagOf(problem);
   return {
     range: at ? toRange(analysis, at.file, at) : emptyRange(),
     severity: toSeverity[problem.severity],
@@ -63,6 +76,7 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     source: SOURCE,
     message: problem.message,
     relatedInformation: toRelated(analysis, problem.related),
+    ...(tag && { tags: [TAGS[tag]] }),
   };
 }
 

@@ -32,6 +32,19 @@ describe('check', { concurrency: 4 }, () => {
     assert.match(stdout, /information .* described-only/);
   });
 
+  it('leaves out what a comment suppresses, and says so of one that suppresses nothing', async (t) => {
+    const expectation = (comment: string): string => infusion(95, `expect: []${comment}\n`);
+    const comment = ' # coding-spec-ignore expectation-mismatch: the answer of another program';
+    const cwd = folder(t, {
+      'a.encounter.yaml': expectation(comment),
+      'b.encounter.yaml': infusion(95, `services: []${comment}\n`),
+    });
+    const { stdout } = await expectStatus(1, ['check', '.'], { cwd });
+    assert.doesNotMatch(stdout, /^a\.encounter/m);
+    assert.match(stdout, /^b\.encounter\.yaml:10:35 {2}warning .* unused-suppression$/m);
+    assert.match(stdout, /\n0 errors, 1 warning in 2 files\n$/);
+  });
+
   it('changes severities, and hides what is off', async (t) => {
     const cwd = folder(t, { 'e.encounter.yaml': infusion(95, 'expect: []\n') });
     const severity = async (status: number, level: string): Promise<string[]> => {

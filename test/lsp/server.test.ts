@@ -6,10 +6,14 @@ import { globSync } from 'tinyglobby';
 import type {
   CodeAction,
   CodeLens,
+  CompletionItem,
   CompletionList,
   Diagnostic,
   Hover,
   InlayHint,
+  SemanticTokens,
+  SemanticTokensDelta,
+  TextEdit,
 } from 'vscode-languageserver';
 import { codingSpec } from '../support/cli.ts';
 import { serve, uriOf, type ServerUnderTest } from '../support/lsp.ts';
@@ -290,6 +294,166 @@ describe('language features', () => {
       lenses.map(({ command }) => command?.title),
       ['96365 × 1', '96365 × 1'],
     );
+  });
+});
+
+describe('snippets', () => {
+  const first = async (capabilities: object): Promise<CompletionItem | undefined> => {
+    const server = await start({}, { capabilities: { textDocument: { completion: capabilities } } });
+    await server.open('x.encounter.yaml', '');
+    const { items }: CompletionList = await server.client.sendRequest('textDocument/completion', {
+      textDocument: { uri: uriOf('x.encounter.yaml') },
+      position: { line: 0, character: 0 },
+    });
+    return items.find(({ label }) => label === 'new encounter');
+  };
+  it('have blanks for a client that knows them, and are plain text for the others', async () => {
+    const rich = await first({
+      completionItem: { snippetSupport: true, insertTextModeSupport: { valueSet: [1, 2] } },
+    });
+    assert.deepEqual([rich?.insertTextFormat, rich?.insertTextMode], [2, 1]);
+    assert.match(rich?.textEdit?.newText ?? '', /^encounter: \$\{1:/);
+    const plain = await first({});
+    assert.deepEqual([plain?.insertTextFormat, plain?.insertTextMode], [undefined, undefined]);
+    assert.doesNotMatch(plain?.textEdit?.newText ?? '$', /\$/);
+  });
+});
+
+describe('code actions', () => {
+  const actionsAt = async (
+    server: ServerUnderTest,
+    line: number,
+    only?: readonly string[],
+  ): Promise<CodeAction[]> =>
+    server.client.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: uriOf('x.encounter.yaml') },
+      range: { start: { line, character: 3 }, end: { line, character: 3 } },
+      context: { diagnostics: [], ...(only && { only }) },
+    });
+  const OTHER = SIXTEEN.replace('units: 1', 'units: 2').replace('"11"', '05');
+
+  it('suppress a finding, and accept the computed lines, with their edits at once', async () => {
+    const server = await start({ ...examples, 'x.encounter.yaml': OTHER });
+    const found = await actionsAt(server, 6);
+    assert.deepEqual(
+      found.map(({ title, kind }) => [title, kind]),
+      [
+        ['Suppress "expectation-mismatch" here with a comment', 'quickfix'],
+        ['Accept the computed lines as expected', 'refactor.rewrite'],
+      ],
+    );
+    assert.deepEqual(Object.keys(found[1]?.edit?.changes ?? {}), [uriOf('x.encounter.yaml')]);
+    assert.equal(found[0]?.diagnostics?.[0]?.code, 'expectation-mismatch');
+  });
+
+  it('have their edits later where the client can wait', async () => {
+    const capabilities = {
+      workspace: { workspaceEdit: { documentChanges: true, resourceOperations: ['create' as const] } },
+      textDocument: { diagnostic: {}, codeAction: { resolveSupport: { properties: ['edit'] } } },
+    };
+    const server = await start(examples, { capabilities });
+    await server.open(SPEC, textOf(SPEC));
+    const [offered]: CodeAction[] = await server.client.sendRequest('textDocument/codeAction', {
+      textDocument: { uri: uriOf(SPEC) },
+      range: { start: { line: 0, character: 8 }, end: { line: 0, character: 8 } },
+      context: { diagnostics: [], only: ['refactor'] },
+    });
+    assert.equal(offered?.title, 'Write encounters at the thresholds and dates of 96365');
+    assert.equal(offered.edit, undefined);
+    const whole: CodeAction = await server.client.sendRequest('codeAction/resolve', offered);
+    const [create, change] = whole.edit?.documentChanges ?? [];
+    const uri = uriOf('encounters/96365-boundaries.encounter.yaml');
+    assert.deepEqual(create, { kind: 'create', uri, options: { ignoreIfExists: true } });
+    assert.match(JSON.stringify(change), /96365-of-16-minutes/);
+  });
+
+  it('fix all that is safe when asked for that alone', async () => {
+    const server = await start({ ...examples, 'x.encounter.yaml': OTHER.replace('05', '01') });
+    assert.ok((await actionsAt(server, 3)).every(({ kind }) => kind !== 'source.fixAll.coding-spec'));
+    const [all, ...rest] = await actionsAt(server, 0, ['source.fixAll']);
+    assert.deepEqual(rest, []);
+    assert.deepEqual(
+      all?.edit?.changes?.[uriOf('x.encounter.yaml')]?.map(({ newText }) => newText),
+      ['"01"'],
+    );
+  });
+});
+
+describe('semantic tokens', () => {
+  it('are told whole, by range, and as what changed', async () => {
+    const server = await start(examples);
+    const textDocument = { uri: uriOf('x.encounter.yaml') };
+    const { semanticTokensProvider } = server.initialized.capabilities;
+    const tokenTypes: readonly string[] = semanticTokensProvider?.legend.tokenTypes ?? [];
+    await server.open('x.encounter.yaml', SIXTEEN);
+    const whole: SemanticTokens = await server.client.sendRequest('textDocument/semanticTokens/full', {
+      textDocument,
+    });
+    assert.deepEqual(whole.data.slice(0, 10), [
+      0,
+      0,
+      9,
+      tokenTypes.indexOf('property'),
+      0,
+      0,
+      11,
+      7,
+      tokenTypes.indexOf('namespace'),
+      1,
+    ]);
+    const range = { start: { line: 1, character: 0 }, end: { line: 1, character: 99 } };
+    const some: SemanticTokens = await server.client.sendRequest('textDocument/semanticTokens/range', {
+      textDocument,
+      range,
+    });
+    assert.equal(some.data.length, 10);
+    await server.change('x.encounter.yaml', SIXTEEN.replace('sixteen', 'other'));
+    const delta: SemanticTokensDelta = await server.client.sendRequest(
+      'textDocument/semanticTokens/full/delta',
+      {
+        textDocument,
+        previousResultId: whole.resultId,
+      },
+    );
+    assert.deepEqual(
+      delta.edits.map(({ deleteCount, data }) => [deleteCount, data?.length]),
+      [[1, 1]],
+    );
+  });
+});
+
+describe('formatting', () => {
+  const messy = SIXTEEN.replace('claim: ', 'claim:   ').replace('  - {sub', '- {sub');
+  const textDocument = { uri: uriOf('x.encounter.yaml') };
+  const options = { tabSize: 4, insertSpaces: true };
+  it('answers with the edits of a file, of some lines and of a new line', async () => {
+    const server = await start(examples);
+    await server.open('x.encounter.yaml', messy);
+    const whole: TextEdit[] = await server.client.sendRequest('textDocument/formatting', {
+      textDocument,
+      options,
+    });
+    assert.deepEqual(whole, [
+      { range: { start: { line: 2, character: 7 }, end: { line: 2, character: 9 } }, newText: '' },
+      { range: { start: { line: 5, character: 0 }, end: { line: 5, character: 0 } }, newText: '  ' },
+    ]);
+    const range = { start: { line: 2, character: 0 }, end: { line: 3, character: 0 } };
+    const some: TextEdit[] = await server.client.sendRequest('textDocument/rangeFormatting', {
+      textDocument,
+      options,
+      range,
+    });
+    assert.deepEqual(some, whole.slice(0, 1));
+    await server.change('x.encounter.yaml', `${SIXTEEN}\n`);
+    const typed: TextEdit[] = await server.client.sendRequest('textDocument/onTypeFormatting', {
+      textDocument,
+      options,
+      position: { line: 8, character: 0 },
+      ch: '\n',
+    });
+    assert.deepEqual(typed, [
+      { range: { start: { line: 8, character: 0 }, end: { line: 8, character: 0 } }, newText: '  - ' },
+    ]);
   });
 });
 

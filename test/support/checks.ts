@@ -192,8 +192,8 @@ export function checkFix(
   const caret = carets[0];
   const range =
     ranges[0] ?? (caret === undefined ? { start: 0, end: text.length } : { start: caret, end: caret });
-  const actions = codeActions(analysis, id, range).filter(
-    ({ title }) => options.title === undefined || options.title === title,
+  const actions = codeActions(analysis, id, range).filter(({ title, kind }) =>
+    options.title === undefined ? kind === 'mend' : options.title === title,
   );
   const titles = actions.map(({ title }) => title).join(', ');
   assert.equal(actions.length, 1, `one fix is expected, offered are: ${titles || 'none'}`);
@@ -204,7 +204,9 @@ export function checkFix(
 export function checkNoFix(fixture: string, options: FixtureOptions = {}): void {
   const { analysis, file } = hostOf(fixture, options);
   const { id, text } = file();
-  const actions = codeActions(analysis, id, { start: 0, end: text.length });
+  const actions = codeActions(analysis, id, { start: 0, end: text.length }).filter(
+    ({ kind }) => kind === 'mend',
+  );
   assert.deepEqual(
     actions.map(({ title }) => title),
     [],

@@ -32,3 +32,7 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
   }
   return best?.name;
 }
+
+/** Whether one known name alone is close enough to be what was meant. */
+export const isOnlyNear = (word: string, known: Iterable<string>): boolean =>
+  [...new Set(known)].filter((name) => nearest(word, [name]) !== undefined).length === 1;

@@ -2,6 +2,7 @@
  * A mistake or a finding, as a value. Every stage of the engine returns its problems beside its result; nothing is
  * thrown for what a person wrote. The code is stable (tests, filters and suppressions compare it); wording may change.
  */
+import type { TextRange } from './line-index.ts';
 import type { Origin, Span } from './origin.ts';
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
@@ -146,17 +147,65 @@ export const PROBLEM_RULES = {
     'error',
     'A value that looks like it identifies a patient. Encounters hold no identifiers.',
   ],
+  'unused-suppression': ['warning', 'A comment that suppresses a rule where the rule finds nothing.'],
+  'unknown-rule': ['warning', 'A comment that suppresses names a rule that does not exist, or none.'],
+  'not-suppressible': ['warning', 'A comment wants to suppress an error of the format itself.'],
+  'suppression-without-reason': ['warning', 'A comment that suppresses a rule and does not say why.'],
   'internal-error': ['error', 'A fault of this program. What it should have said here is missing.'],
 } as const satisfies Readonly<Record<string, readonly [Severity, string]>>;
 
 export type ProblemCode = keyof typeof PROBLEM_RULES;
 export const PROBLEM_CODES = Object.keys(PROBLEM_RULES) as readonly ProblemCode[];
 
+/** Rules about the format and about suppressing itself: what they find is mended, never silenced by a comment. */
+const UNSUPPRESSIBLE: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'yaml-syntax',
+  'duplicate-key',
+  'unresolved-alias',
+  'too-many-aliases',
+  'not-text',
+  'too-large',
+  'wrong-kind',
+  'unknown-key',
+  'missing-key',
+  'wrong-type',
+  'wrong-value',
+  'impossible-date',
+  'reversed-dates',
+  'unused-suppression',
+  'unknown-rule',
+  'not-suppressible',
+  'suppression-without-reason',
+  'internal-error',
+]);
+
+export const isSuppressible = (code: ProblemCode): boolean => !UNSUPPRESSIBLE.has(code);
+
+/** What editors show faded, since it does nothing. */
+const UNNECESSARY: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'never-applies',
+  'unused-suppression',
+  'duplicate-key',
+]);
+
+export type ProblemTag = 'unnecessary' | 'deprecated';
+
+/** How editors show what a problem is about, beside its severity. */
+export const tagOf = ({ code, tag }: Pick<Problem, 'code' | 'tag'>): ProblemTag | undefined =>
+  tag ?? (UNNECESSARY.has(code) ? 'unnecessary' : undefined);
+
 /** What a quick fix needs, so that no fix ever parses a message. */
 export type ProblemFix =
   | { readonly kind: 'quote' }
-  | { readonly kind: 'replace'; readonly text: string; readonly title: string }
-  | { readonly kind: 'add-key'; readonly key: string };
+  /** `only`: no other text can be meant. */
+  | { readonly kind: 'replace'; readonly text: string; readonly title: string; readonly only?: boolean }
+  | { readonly kind: 'add-key'; readonly key: string }
+  /** Any other change of the text, in offsets of the document. */
+  | {
+      readonly kind: 'edit';
+      readonly title: string;
+      readonly edits: readonly (TextRange & { readonly text: string })[];
+    };
 
 export interface Related {
   readonly at: Origin;
@@ -171,12 +220,15 @@ export interface Problem {
   readonly message: string;
   readonly related: readonly Related[];
   readonly fix?: ProblemFix;
+  /** Where it says more than its rule. */
+  readonly tag?: ProblemTag;
 }
 
 export interface ProblemDetails {
   readonly related?: readonly Related[];
   readonly fix?: ProblemFix | undefined;
   readonly severity?: Severity;
+  readonly tag?: ProblemTag | undefined;
 }
 
 /** Makes a problem with the severity of its rule. */
@@ -184,7 +236,7 @@ export function problem(
   code: ProblemCode,
   at: Origin | Span,
   message: string,
-  { related = [], fix, severity }: ProblemDetails = {},
+  { related = [], fix, severity, tag }: ProblemDetails = {},
 ): Problem {
   return {
     code,
@@ -193,5 +245,6 @@ export function problem(
     message,
     related,
     ...(fix && { fix }),
+    ...(tag && { tag }),
   };
 }

@@ -33,7 +33,9 @@ function notInForce({ value, origin }: WrittenCode, set: CodeSet, row: number, d
       : from !== undefined
         ? `: its first day is ${from}`
         : '';
-  return problem('not-in-code-set', origin, `${value} is not in force on ${date}${when}.`);
+  return problem('not-in-code-set', origin, `${value} is not in force on ${date}${when}.`, {
+    tag: to !== undefined && to < date ? 'deprecated' : undefined,
+  });
 }
 
 function unknown({ value, origin }: WrittenCode, { set }: Answering, codes: CodeSets): Problem {
@@ -44,7 +46,7 @@ function unknown({ value, origin }: WrittenCode, { set }: Answering, codes: Code
     const named = namedRows(set, heirs);
     const instead = named === '' ? '' : ` New beside it: ${named}.`;
     const message = `${value} was deleted on ${effective.from}: it was in ${title} ${before.header.release} and is not in ${release}.${instead}`;
-    return problem('not-in-code-set', origin, message, { fix: replacement(set, heirs) });
+    return problem('not-in-code-set', origin, message, { fix: replacement(set, heirs), tag: 'deprecated' });
   }
   const near = codesNear(set, value, 3);
   const named = namedRows(set, near);

@@ -7,6 +7,7 @@ import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { codesNamedByRules } from '../workspace/named-codes.ts';
+import { rangeInDocument } from '../yaml/locate.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { codeNotChecked } from './code-not-checked.ts';
 import { codeFirst } from './code-first.ts';
@@ -28,6 +29,7 @@ import { npiCheckDigit } from './npi-check-digit.ts';
 import { patientIdentifier } from './patient-identifier.ts';
 import { retiredCode } from './retired-code.ts';
 import { sameAdministrations } from './same-administrations.ts';
+import { withoutSuppressed } from './suppressed.ts';
 import { unknownClass } from './unknown-class.ts';
 import { unknownFactValue } from './unknown-fact-value.ts';
 import { unknownFact } from './unknown-fact.ts';
@@ -80,8 +82,8 @@ const ruleProblems = perInput((rules: RuleDocuments): readonly Problem[] =>
 );
 
 /**
- * The problems of a file in the order of their places, with the severities that the settings give them. `coverage` answers
- * with the findings about all encounters together, which cost as much as billing them all.
+ * The problems of a file in the order of their places, without those that comments suppress, with the severities that the settings
+ * give them. `coverage` answers with the findings about all encounters together, which cost as much as billing them all.
  */
 export function problemsOf(
   analysis: Analysis,
@@ -110,6 +112,18 @@ export const problemsOfDocument = (analysis: Analysis, document: DocumentInFile)
   );
 
 function documentProblems(
+  analysis: Analysis,
+  document: DocumentInFile,
+  coverage: () => readonly Problem[],
+): readonly Problem[] {
+  const { source } = document;
+  const found = foundProblems(analysis, document, coverage);
+  const startInDocument = ({ at }: Problem): number =>
+    isSpan(at) ? at.start : rangeInDocument(analysis.parsed(source), at).start;
+  return withoutSuppressed(source, found, startInDocument);
+}
+
+function foundProblems(
   analysis: Analysis,
   { source }: DocumentInFile,
   coverage: () => readonly Problem[],

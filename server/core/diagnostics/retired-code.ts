@@ -55,5 +55,5 @@ function retired({ value, origin }: WrittenCode, before: CodeSet, after: CodeSet
   const instead = named === '' ? '' : ` New beside it: ${named}.`;
   const { title, release, effective } = after.header;
   const message = `${value} was deleted on ${effective.from} (${title} ${release}), and this document is in force then.${instead}`;
-  return problem('retired-code', origin, message, { fix: replacement(after, heirs) });
+  return problem('retired-code', origin, message, { fix: replacement(after, heirs), tag: 'deprecated' });
 }

@@ -5,13 +5,13 @@
 import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, type FileId } from '../base/origin.ts';
+import { pathSteps, ROOT_PATH, type FileId } from '../base/origin.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
 import { wordsOf } from '../codes/terms.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
-import type { Analysis } from '../workspace/analysis.ts';
+import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
@@ -19,14 +19,17 @@ import type { YamlNode } from '../yaml/node.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
 import { nameOfRelease } from './shared/names.ts';
 import { engineFacts, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+import { snippetsAt } from './shared/snippets.ts';
 
 export interface CompletionItem {
   readonly label: string;
-  readonly kind: 'key' | 'value' | 'code';
+  readonly kind: 'key' | 'value' | 'code' | 'snippet';
   readonly detail: string;
   /** Markdown. */
   readonly documentation: string;
   readonly insertText: string;
+  /** The same with blanks to jump to, as the protocol writes them, for editors that know them. */
+  readonly snippet?: string;
   /** What the editor filters by: the label and words of the title. */
   readonly filterText: string;
   readonly sortText: string;
@@ -61,8 +64,9 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const values = isValue ? valueItems(analysis, kind, cursor, range, ids) : [];
   const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
   if (codes) return codes;
+  const pieces = cursor.part === 'key' ? snippetItems(analysis, document, kind, cursor, range) : [];
   // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
-  const all = [...items, ...values].sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
+  const all = [...pieces, ...items, ...values].sort((a, b) => (a.sortText < b.sortText ? -1 : 1));
   const tooMany = all.length > MAX_ITEMS;
   const wanted = tooMany ? all.filter(({ filterText }) => hasInOrder(filterText, cursor.word)) : all;
   return { items: wanted.slice(0, MAX_ITEMS), incomplete: tooMany };
@@ -94,6 +98,36 @@ function keyItems(
   const keys = schema.keys().filter((key) => !present.has(key));
   const items = keys.map((key, i) => keyItem(schema, key, required.includes(key), i, range));
   return [...items, ...factKeys(analysis, schema, present, range)];
+}
+
+/** Whole pieces, where nothing is written yet but the word at the cursor. */
+function snippetItems(
+  analysis: Analysis,
+  { source }: DocumentInFile,
+  kind: DocumentKind,
+  { path, siblings, start, end, quote }: CursorContext,
+  range: TextRange,
+): CompletionItem[] {
+  const { text } = source;
+  const { root } = analysis.parsed(source);
+  const isBegun =
+    siblings.length > 0 ||
+    quote !== '' ||
+    (path === ROOT_PATH && root !== undefined && root.kind !== 'scalar');
+  const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
+  if (isBegun || rest.trim() !== '') return [];
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  return snippetsAt(kind, path, column).map(({ label, detail, plain, snippet }, i) => ({
+    label,
+    kind: 'snippet',
+    detail,
+    documentation: `\`\`\`yaml\n${plain}\n\`\`\``,
+    insertText: plain,
+    snippet,
+    filterText: label,
+    sortText: `00${String(i)}`,
+    range,
+  }));
 }
 
 const keysOf = (node: YamlNode | undefined): string[] =>

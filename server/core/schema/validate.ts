@@ -3,7 +3,7 @@
  * says what would be right.
  */
 import { perPair } from '../base/memo.ts';
-import { nearest } from '../base/nearest.ts';
+import { isOnlyNear, nearest } from '../base/nearest.ts';
 import { childPath, pathSteps, type DocumentId, type Origin, type YamlPath } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { listWords, shorten } from '../base/words.ts';
@@ -101,7 +101,7 @@ class Validation {
       this.#at(path, 'key'),
       `${where} has no key "${shorten(key, 60)}"; ${hint}`,
       {
-        fix: near === undefined ? undefined : { kind: 'replace', text: near, title: `Change to "${near}"` },
+        fix: near === undefined ? undefined : nearFix(key, near, known),
       },
     );
   }
@@ -207,9 +207,17 @@ function takesWhat(schema: SchemaAt | undefined): string {
 
 function replacement({ node, schema }: Place): Problem['fix'] {
   if (node?.kind !== 'scalar') return undefined;
-  const near = nearest(node.text, schema?.schema.enum ?? []);
-  return near === undefined ? undefined : { kind: 'replace', text: near, title: `Change to "${near}"` };
+  const known = schema?.schema.enum ?? [];
+  const near = nearest(node.text, known);
+  return near === undefined ? undefined : nearFix(node.text, near, known);
 }
+
+const nearFix = (word: string, near: string, known: readonly string[]): Problem['fix'] => ({
+  kind: 'replace',
+  text: near,
+  title: `Change to "${near}"`,
+  only: isOnlyNear(word, known),
+});
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',

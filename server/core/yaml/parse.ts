@@ -1,6 +1,5 @@
 /**
- * Text of one document to a tree, with every mistake as a problem and as much of the tree as can be read. The only
- * module that knows the `yaml` package.
+ * Text of one document to a tree, with every mistake as a problem and as much of the tree as can be read.
  */
 import {
   isAlias,

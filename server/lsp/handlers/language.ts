@@ -1,33 +1,28 @@
-/** Hover, completion and quick fixes. */
+/** Hover and completion. */
 import {
-  CodeActionKind,
   CompletionItemKind,
+  InsertTextFormat,
+  InsertTextMode,
   MarkupKind,
-  type CodeAction,
-  type CodeActionParams,
   type CompletionItem,
   type CompletionList,
   type Hover,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import {
-  codeActions,
-  completion,
-  hover,
-  type CompletionItem as Item,
-  type FileId,
-} from '../../core/index.ts';
+import { completion, hover, type CompletionItem as Item, type FileId } from '../../core/index.ts';
+import type { ClientAbilities } from '../capabilities.ts';
 import { guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
-import { problemToDiagnostic, toRange } from '../to-proto.ts';
+import { toRange } from '../to-proto.ts';
 
 const ITEM_KINDS: Readonly<Record<Item['kind'], CompletionItemKind>> = {
   key: CompletionItemKind.Property,
   value: CompletionItemKind.EnumMember,
   code: CompletionItemKind.Value,
+  snippet: CompletionItemKind.Snippet,
 };
 
-export function registerLanguage(session: Session): void {
+export function registerLanguage(session: Session, abilities: () => ClientAbilities): void {
   const { connection } = session;
   connection.onHover(
     guarded<TextDocumentPositionParams, Hover | null>(session, 'hover', null, (params) =>
@@ -39,11 +34,8 @@ export function registerLanguage(session: Session): void {
       session,
       'completion',
       { isIncomplete: false, items: [] },
-      (params) => completionAt(session, params),
+      (params) => completionAt(session, params, abilities()),
     ),
-  );
-  connection.onCodeAction(
-    guarded<CodeActionParams, CodeAction[]>(session, 'quick fixes', [], (params) => fixesAt(session, params)),
   );
 }
 
@@ -61,14 +53,21 @@ function hoverAt(session: Session, { textDocument, position }: TextDocumentPosit
 function completionAt(
   session: Session,
   { textDocument, position }: TextDocumentPositionParams,
+  abilities: ClientAbilities,
 ): CompletionList {
   const { analysis } = session;
   const file = fileOf(textDocument.uri);
   const { items, incomplete } = completion(analysis, file, analysis.offset(file, position));
-  return { isIncomplete: incomplete, items: items.map((item) => toItem(session, file, item)) };
+  return { isIncomplete: incomplete, items: items.map((item) => toItem(session, file, item, abilities)) };
 }
 
-function toItem(session: Session, file: FileId, item: Item): CompletionItem {
+function toItem(
+  session: Session,
+  file: FileId,
+  item: Item,
+  { readsSnippets, keepsIndentation }: ClientAbilities,
+): CompletionItem {
+  const snippet = readsSnippets ? item.snippet : undefined;
   return {
     label: item.label,
     kind: ITEM_KINDS[item.kind],
@@ -78,26 +77,9 @@ function toItem(session: Session, file: FileId, item: Item): CompletionItem {
     }),
     filterText: item.filterText,
     sortText: item.sortText,
-    textEdit: { range: toRange(session.analysis, file, item.range), newText: item.insertText },
+    textEdit: { range: toRange(session.analysis, file, item.range), newText: snippet ?? item.insertText },
+    ...(snippet !== undefined && { insertTextFormat: InsertTextFormat.Snippet }),
+    // Its lines have their indentation already.
+    ...(item.kind === 'snippet' && keepsIndentation && { insertTextMode: InsertTextMode.asIs }),
   };
-}
-
-function fixesAt(session: Session, { textDocument, range }: CodeActionParams): CodeAction[] {
-  const { analysis } = session;
-  const file = fileOf(textDocument.uri);
-  const wanted = { start: analysis.offset(file, range.start), end: analysis.offset(file, range.end) };
-  return codeActions(analysis, file, wanted).map(({ title, problem, edits }) => ({
-    title,
-    kind: CodeActionKind.QuickFix,
-    isPreferred: true,
-    diagnostics: [problemToDiagnostic(analysis, problem)],
-    edit: {
-      changes: {
-        [textDocument.uri]: edits.map(({ text, ...at }) => ({
-          range: toRange(analysis, file, at),
-          newText: text,
-        })),
-      },
-    },
-  }));
 }

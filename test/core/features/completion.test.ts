@@ -10,11 +10,11 @@ const offer = (fixture: string, expected: ExpectedCompletion): void => {
 
 describe('keys', () => {
   test('of an empty file: those that are needed first', () => {
-    offer('#- e.encounter.yaml\n<|>', { first: ['encounter', 'date', 'claim', 'version', 'title'] });
-    offer('#- s.spec.yaml\n<|>', { first: ['spec', 'title', 'effective'] });
-    offer('#- p.policy.yaml\n<|>', { first: ['policy', 'title', 'effective'] });
-    offer('#- t.table.yaml\n<|>', { first: ['table', 'title', 'release'] });
-    offer('#- f.family.yaml\n<|>', { first: ['family', 'title', 'classes'] });
+    offer('#- e.encounter.yaml\n<|>', { first: ['new encounter', 'encounter', 'date', 'claim', 'version'] });
+    offer('#- s.spec.yaml\n<|>', { first: ['new specification', 'spec', 'title', 'effective'] });
+    offer('#- p.policy.yaml\n<|>', { first: ['new policy', 'policy', 'title', 'effective'] });
+    offer('#- t.table.yaml\n<|>', { first: ['new table', 'table', 'title', 'release'] });
+    offer('#- f.family.yaml\n<|>', { first: ['new family', 'family', 'title', 'classes'] });
   });
 
   test('that stand already are not offered again, before or behind the cursor', () => {

@@ -1,5 +1,5 @@
 /** The end of every "there is no such name" message: the nearest known name with its fix, or the names there are. */
-import { nearest } from '../../base/nearest.ts';
+import { isOnlyNear, nearest } from '../../base/nearest.ts';
 import type { ProblemFix } from '../../base/problem.ts';
 import { listWords } from '../../base/words.ts';
 
@@ -15,7 +15,7 @@ export function didYouMean(word: string, known: Iterable<string>, otherwise?: st
   if (near === undefined) return { hint: otherwise ?? listKnown(names), fix: undefined };
   return {
     hint: `Did you mean "${near}"?`,
-    fix: { kind: 'replace', text: near, title: `Change to "${near}"` },
+    fix: { kind: 'replace', text: near, title: `Change to "${near}"`, only: isOnlyNear(word, names) },
   };
 }
 
