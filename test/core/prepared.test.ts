@@ -36,6 +36,7 @@ describe('documents that are known beforehand', () => {
         assert.ok(other);
         assert.deepEqual(prepared.model(other), fresh.model(source), file);
         assert.deepEqual(prepared.codesIn(other), fresh.codesIn(source), file);
+        assert.deepEqual(prepared.namesIn(other), fresh.namesIn(source), file);
       });
     assert.deepEqual([host.work.parsed, host.work.lowered], [0, 0]);
   });

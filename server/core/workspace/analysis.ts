@@ -25,6 +25,7 @@ import type { Settings } from './change.ts';
 import { asLocalSet, asStarterSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
+import type { SpecNames } from './spec-names.ts';
 import type { WrittenCode } from './written-codes.ts';
 
 export interface StoredFile {
@@ -122,6 +123,11 @@ export class Analysis {
   /** Every code that a document has, with where it is written. */
   codesIn(document: SourceDocument): readonly WrittenCode[] {
     return this.#pipeline.codesIn(document);
+  }
+
+  /** What a specification calls codes and payers. */
+  namesIn(document: SourceDocument): SpecNames {
+    return this.#pipeline.namesIn(document);
   }
 
   /** Every mention of a name in a document, in the order of its text. */

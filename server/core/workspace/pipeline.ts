@@ -18,6 +18,7 @@ import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { isCodeListFile } from './read-code-list.ts';
 import { nothingPrepared, type Prepared } from './prepared.ts';
+import { specNames, type SpecNames } from './spec-names.ts';
 import { writtenCodes, type WrittenCode } from './written-codes.ts';
 import { kindOfDocument, lowerDocument, type DocumentModel } from './model.ts';
 
@@ -76,6 +77,10 @@ export class Pipeline {
 
   codesIn(document: SourceDocument): readonly WrittenCode[] {
     return this.#prepared(document)?.codes ?? writtenCodes(this.parse(document));
+  }
+
+  namesIn(document: SourceDocument): SpecNames {
+    return this.#prepared(document)?.names ?? specNames(this.parse(document));
   }
 
   /** Where something stands in a document's text. */

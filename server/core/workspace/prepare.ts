@@ -14,5 +14,6 @@ export const prepareRules = (analysis: Analysis): string =>
         parsed: analysis.parsed(source),
         model: analysis.model(source),
         codes: analysis.codesIn(source),
+        names: analysis.namesIn(source),
       })),
   );

@@ -1,6 +1,6 @@
 /**
  * What was worked out before of documents that are known beforehand, such as those of the built-in library: their models, the
- * codes in them, and where the things stand that reasons point to. It is looked up by the text, so that a document that was
+ * codes and names in them, and where the things stand that reasons point to. It is looked up by the text, so that a document that was
  * changed is worked out as any other.
  */
 import { readPlain, writePlain } from '../base/plain-data.ts';
@@ -11,11 +11,13 @@ import { rangeInDocument, rangeKey } from '../yaml/locate.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import type { DocumentModel } from './model.ts';
+import type { SpecNames } from './spec-names.ts';
 import type { WrittenCode } from './written-codes.ts';
 
 export interface PreparedDocument {
   readonly model: DocumentModel;
   readonly codes: readonly WrittenCode[];
+  readonly names: SpecNames;
   /** By `rangeKey`, of every origin in the model. */
   readonly ranges: ReadonlyMap<string, TextRange>;
 }
@@ -25,10 +27,8 @@ export type Prepared = (document: SourceDocument) => PreparedDocument | undefine
 
 export const nothingPrepared: Prepared = () => undefined;
 
-export interface DocumentToPrepare {
+export interface DocumentToPrepare extends Omit<PreparedDocument, 'ranges'> {
   readonly parsed: ParsedDocument;
-  readonly model: DocumentModel;
-  readonly codes: readonly WrittenCode[];
 }
 
 /**
@@ -38,13 +38,13 @@ export interface DocumentToPrepare {
 export function writePrepared(documents: readonly DocumentToPrepare[]): string {
   return documents
     .filter(({ parsed, model }) => parsed.problems.length === 0 && model.problems.length === 0)
-    .map(({ parsed, model, codes }) => {
+    .map(({ parsed, ...known }) => {
       const ranges = new Map(
-        originsIn(model).map((at) => [rangeKey(at), rangeInDocument(parsed, at)] as const),
+        originsIn(known.model).map((at) => [rangeKey(at), rangeInDocument(parsed, at)] as const),
       );
-      const prepared: PreparedDocument = { model, codes, ranges };
-      const known = writePlain(prepared, parsed.source.id);
-      return `${nameOf(parsed.source)} ${String(known.length)}\n${parsed.source.text}${known}\n`;
+      const prepared: PreparedDocument = { ...known, ranges };
+      const text = writePlain(prepared, parsed.source.id);
+      return `${nameOf(parsed.source)} ${String(text.length)}\n${parsed.source.text}${text}\n`;
     })
     .join('');
 }

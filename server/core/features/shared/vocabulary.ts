@@ -6,7 +6,7 @@ import { uniqueBy } from '../../base/lists.ts';
 import type { FactDefinition } from '../../rules/family.ts';
 import { ENCOUNTER_FACT_NAMES, FACT_FORMATS, LINE_FACTS } from '../../rules/known-facts.ts';
 import { schemaOf } from '../../schema/schema.ts';
-import { entryOf, type YamlNode } from '../../yaml/node.ts';
+import type { NamedItem, SpecNames } from '../../workspace/spec-names.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 
 export interface KnownName {
@@ -24,51 +24,38 @@ function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
     if (name !== undefined && (!found.has(name) || found.get(name)?.about === ''))
       found.set(name, { name, about: about ?? '', from });
   };
-  const roots = specRoots(analysis);
+  const specs = namesInSpecs(analysis);
   if (format === 'procedure-code') {
-    for (const [code, root] of roots) add(code, textOf(root, 'title'), `specification of ${code}`);
+    for (const [code, { title }] of specs) add(code, title, `specification of ${code}`);
     for (const { title, dosageUnits } of analysis.rules().documents.tables)
       for (const [code, { drug }] of dosageUnits) add(code, drug, title);
   }
-  for (const [code, root] of roots) {
+  for (const [code, { lists }] of specs) {
     const from = `specification of ${code}`;
     if (format === 'procedure-code') {
-      for (const item of itemsOf(root, 'related'))
-        add(textOf(item, 'code'), textOf(item, 'title') ?? textOf(item, 'relation'), from);
+      for (const item of lists.related) add(item.code, item.title ?? item.relation, from);
     }
     const list = CODE_LISTS[format];
-    for (const item of list ? itemsOf(root, list.key) : []) {
-      if (item.kind === 'scalar') add(item.text, '', from);
-      else add(textOf(item, 'code'), textOf(item, list?.title ?? ''), from);
-    }
+    for (const item of list ? lists[list.key] : []) add(item.code, list && item[list.title], from);
   }
   return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 /** Lists of a specification that give codes their titles. */
-const CODE_LISTS: Readonly<Record<string, { readonly key: string; readonly title: string } | undefined>> = {
+const CODE_LISTS: Readonly<
+  Record<string, { readonly key: keyof SpecNames['lists']; readonly title: keyof NamedItem } | undefined>
+> = {
   modifier: { key: 'modifiers', title: 'name' },
   'nucc-taxonomy': { key: 'taxonomies', title: 'name' },
   'icd-10-cm': { key: 'diagnoses', title: 'title' },
 };
 
-function specRoots(analysis: Analysis): [string, YamlNode][] {
-  return analysis.rules().documents.specs.flatMap(({ code, document }): [string, YamlNode][] => {
+/** By the code of the specification. */
+const namesInSpecs = (analysis: Analysis): [string, SpecNames][] =>
+  analysis.rules().documents.specs.flatMap(({ code, document }): [string, SpecNames][] => {
     const found = analysis.document(document);
-    const root = found && analysis.parsed(found.source).root;
-    return root ? [[code, root]] : [];
+    return found ? [[code, analysis.namesIn(found.source)]] : [];
   });
-}
-
-function textOf(node: YamlNode, key: string): string | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
-}
-
-function itemsOf(node: YamlNode, key: string): readonly YamlNode[] {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'seq' ? value.items : [];
-}
 
 /** Places of service that specifications mention. */
 function knownPlaces(analysis: Analysis): readonly KnownName[] {
@@ -86,8 +73,8 @@ const payers = (analysis: Analysis): readonly KnownName[] => {
   const named = analysis
     .rules()
     .documents.policies.map(({ payer, title }) => ({ name: payer?.value ?? '', about: title }));
-  const listed = specRoots(analysis).flatMap(([, root]) =>
-    itemsOf(root, 'payers').map((item) => ({ name: textOf(item, 'payer') ?? '', about: '' })),
+  const listed = namesInSpecs(analysis).flatMap(([, { lists }]) =>
+    lists.payers.map(({ payer = '' }) => ({ name: payer, about: '' })),
   );
   const unique = new Map(
     [...listed, ...named].filter(({ name }) => name !== '').map((entry) => [entry.name, entry]),
@@ -112,12 +99,8 @@ const plans = (analysis: Analysis): readonly KnownName[] => {
     .documents.policies.flatMap(({ payer, plan, title }) =>
       plan ? [{ name: plan.value, about: title, from: payer?.value ?? 'policies' }] : [],
     );
-  const listed = specRoots(analysis).flatMap(([, root]) =>
-    itemsOf(root, 'payers').map((item) => ({
-      name: textOf(item, 'plan') ?? '',
-      about: '',
-      from: textOf(item, 'payer') ?? 'specifications',
-    })),
+  const listed = namesInSpecs(analysis).flatMap(([, { lists }]) =>
+    lists.payers.map(({ plan = '', payer = 'specifications' }) => ({ name: plan, about: '', from: payer })),
   );
   return uniqueBy(
     [...named, ...listed].filter(({ name }) => name !== ''),
