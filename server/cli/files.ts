@@ -49,9 +49,14 @@ export async function loadWorkspace({
   const changes: FileChange[] = [...own].map((file) => ({ file: fileId(file), content: readContent(file) }));
   if (paths.includes('-')) changes.push({ file: fileId(STDIN), content: await readStandardInput() });
   const host = new AnalysisHost();
-  const { sets, refused } = storedSets(installedFolders());
+  const { sets, tables, refused } = storedSets(installedFolders());
   for (const { name, reason } of refused) console.error(`coding-spec: ${name}: ${reason}`);
-  host.apply({ files: [...changes, ...(library ? libraryFiles(own) : [])], settings, codeSets: sets });
+  host.apply({
+    files: [...changes, ...(library ? libraryFiles(own) : [])],
+    settings,
+    codeSets: sets,
+    tables,
+  });
   return { host, asked: [...asked, ...(paths.includes('-') ? [STDIN] : [])].map(fileId) };
 }
 

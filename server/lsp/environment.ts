@@ -1,5 +1,5 @@
 /** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
-import type { CodeSetFile, FileContent } from '../core/index.ts';
+import type { CodeSetFile, FileContent, TableFile } from '../core/index.ts';
 
 export interface FoundFile {
   readonly uri: string;
@@ -8,6 +8,7 @@ export interface FoundFile {
 
 export interface StoredCodeSets {
   readonly sets: readonly CodeSetFile[];
+  readonly tables: readonly TableFile[];
   /** Files that are no release, or not any more, with a sentence why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
 }
@@ -19,7 +20,7 @@ export interface Environment {
   readonly ignoredFolders: readonly string[];
   /** One file; undefined when it is gone. */
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
-  /** Installed releases of code sets: those of the user, and those in workspace folders. */
+  /** Installed releases of code sets and tables: those of the user, and those in workspace folders. */
   readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets;
   /** Gives the event loop a turn. */
   readonly pause: () => Promise<void>;

@@ -181,9 +181,9 @@ export class Session implements FaultSink {
 
   /** A damaged file is told in the log, and what else is at hand answers in its place. */
   #readCodeSets(): void {
-    const { sets, refused } = this.#environment.readCodeSets(this.#folders);
+    const { sets, tables, refused } = this.#environment.readCodeSets(this.#folders);
     for (const { name, reason } of refused) this.connection.console.warn(`${name}: ${reason}`);
-    this.#host.apply({ codeSets: sets });
+    this.#host.apply({ codeSets: sets, tables });
   }
 
   async #readLibrary(folder: string): Promise<void> {

@@ -3,10 +3,18 @@ import {
   DiagnosticSeverity,
   type Diagnostic,
   type DiagnosticRelatedInformation,
-  type Location,
   type Range,
 } from 'vscode-languageserver';
-import type { Analysis, ComputedLine, FileId, Origin, Problem, Severity, TextRange } from '../core/index.ts';
+import {
+  placeReport,
+  type Analysis,
+  type ComputedLine,
+  type FileId,
+  type Origin,
+  type Problem,
+  type Severity,
+  type TextRange,
+} from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
 export const SOURCE = 'coding-spec';
@@ -24,18 +32,17 @@ export const toRange = (analysis: Analysis, file: FileId, { start, end }: TextRa
   end: analysis.position(file, end),
 });
 
-function toLocation(analysis: Analysis, at: Origin): Location | undefined {
-  const found = analysis.locate(at);
-  return found && { uri: found.file, range: toRange(analysis, found.file, found) };
-}
-
+/** What an installed release says has no place to go to, and is told at the place of the diagnostic itself. */
 function toRelated(
   analysis: Analysis,
   related: readonly { readonly at: Origin; readonly message: string }[],
+  own: Origin | Problem['at'],
 ): DiagnosticRelatedInformation[] {
   return related.flatMap(({ at, message }) => {
-    const location = toLocation(analysis, at);
-    return location ? [{ location, message }] : [];
+    const { installed, file } = placeReport(analysis, at);
+    const found = analysis.locate(installed ? own : at);
+    const location = found && { uri: found.file, range: toRange(analysis, found.file, found) };
+    return location ? [{ location, message: installed ? `${message} ${file}` : message }] : [];
   });
 }
 
@@ -48,7 +55,7 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     codeDescription: { href: `${DOCS}#${problem.code}` },
     source: SOURCE,
     message: problem.message,
-    relatedInformation: toRelated(analysis, problem.related),
+    relatedInformation: toRelated(analysis, problem.related, problem.at),
   };
 }
 
@@ -60,7 +67,7 @@ export function lineToDiagnostic(analysis: Analysis, line: ComputedLine): Diagno
     code: 'billing-lines',
     source: SOURCE,
     message: line.message,
-    relatedInformation: toRelated(analysis, line.related),
+    relatedInformation: toRelated(analysis, line.related, line.at),
   };
 }
 

@@ -143,7 +143,7 @@ function environmentOf(
       if (held) yield all.slice(1);
     },
     ignoredFolders: ['node_modules'],
-    readCodeSets: () => ({ sets: [], refused: [] }),
+    readCodeSets: () => ({ sets: [], tables: [], refused: [] }),
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>
       new Promise((resolve) => {

@@ -75,6 +75,10 @@ export function recognise(name: string, first: Source): Recognised | { readonly 
   return { importer: layout.importer, set, title: layout.title, publisher, ...release };
 }
 
+/** The name of a file, and in a zip that of its first entry: they tell what the text does not. */
+export const namesOf = (name: string, first: Source): readonly string[] =>
+  beginningOf(name.split(/[\\/]/).at(-1) ?? name, first).names;
+
 /** Names of the file and of the entry in it, and the text that it begins with. */
 function beginningOf(
   name: string,

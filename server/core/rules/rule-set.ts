@@ -11,6 +11,7 @@ import type { RuleDocument } from './document.ts';
 import { amendFamily, type Family } from './family.ts';
 import type { Amendment, Policy, TableUse } from './policy.ts';
 import { amendSpec, isExecutable, type ExecutableSpec, type Reports, type Spec } from './spec.ts';
+import { lookUp, type Official } from './official.ts';
 import type { Table } from './table.ts';
 
 /** Every rule document at hand, whatever its dates, in the order of their names. */
@@ -43,6 +44,8 @@ export interface TableLookup {
   readonly use: TableUse;
   readonly policy: Policy;
   readonly table: Table | undefined;
+  /** Why a release that is installed for the date is not what answers, as a sentence goes on. */
+  readonly why: string | undefined;
 }
 
 export interface RuleSet {
@@ -103,13 +106,15 @@ function appliesTo(policy: Policy, encounter: Encounter): boolean {
  */
 export class RuleBook {
   readonly documents: RuleDocuments;
+  readonly #official: Official;
   readonly #known = new Map<string, RuleSet>();
   readonly #compiled: Compiled[] = [];
   readonly #onCompile: () => void;
 
   /** `previous` lends its rule sets where the same documents are in force; `onCompile` hears of every new one. */
-  constructor(documents: RuleDocuments, onCompile: () => void, previous?: RuleBook) {
+  constructor(documents: RuleDocuments, official: Official, onCompile: () => void, previous?: RuleBook) {
     this.documents = documents;
+    this.#official = official;
     this.#onCompile = onCompile;
     this.#compiled = previous ? [...previous.#compiled] : [];
   }
@@ -141,11 +146,22 @@ export class RuleBook {
       ),
       tables: inForce(tables),
     };
-    const key = [...membersOf(members), ...late];
+    const lookups = members.policies.flatMap((policy) =>
+      policy.tables.map((use): TableLookup => ({
+        use,
+        policy,
+        ...lookUp(use.table.value, date, tables, this.#official),
+      })),
+    );
+    const key = [
+      ...membersOf(members),
+      ...late,
+      ...lookups.flatMap(({ table, why }) => [table ?? '', why ?? '']),
+    ];
     const known = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
     if (known) return known.rules;
     this.#onCompile();
-    const rules = compile(members, late);
+    const rules = compile(members, late, lookups);
     this.#compiled.push({ key, rules });
     if (this.#compiled.length > MAX_KEPT) this.#compiled.shift();
     return rules;
@@ -159,7 +175,7 @@ function inOrder(policies: readonly Policy[], { policies: named }: Encounter): P
 }
 
 interface Compiled {
-  readonly key: readonly RuleDocument[];
+  readonly key: readonly (RuleDocument | string)[];
   readonly rules: RuleSet;
 }
 /** Rule sets kept from earlier books; older ones are compiled again when they are asked for. */
@@ -168,6 +184,7 @@ const MAX_KEPT = 64;
 function compile(
   { families, specs, policies, tables }: RuleDocuments,
   outOfForce: readonly ExecutableSpec[],
+  lookups: readonly TableLookup[],
 ): RuleSet {
   const amendments = policies.flatMap(({ amends }) => amends);
   // Of two versions in force at once, which is reported, one counts: no line is made twice.
@@ -185,13 +202,7 @@ function compile(
     specs: new Map(current.map((spec) => [spec.code, spec])),
     outOfForce,
     policies,
-    tables: policies.flatMap((policy) =>
-      policy.tables.map((use) => ({
-        use,
-        policy,
-        table: tables.find(({ id }) => id.value === use.table.value),
-      })),
-    ),
+    tables: lookups,
     dosages: tables.filter(({ dosageUnits }) => dosageUnits.size > 0),
   };
 }

@@ -4,9 +4,10 @@
  */
 import { LineIndex, type Position, type TextRange } from '../base/line-index.ts';
 import { perInput } from '../base/memo.ts';
-import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import { isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSets } from '../codes/releases.ts';
+import type { TableReleases } from '../codes/tables/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Family } from '../rules/family.ts';
 import type { Policy } from '../rules/policy.ts';
@@ -32,6 +33,7 @@ export interface WorkspaceState {
   readonly files: ReadonlyMap<FileId, StoredFile>;
   readonly settings: Settings;
   readonly codes: CodeSets;
+  readonly tables: TableReleases;
 }
 
 /** A place in a file, in offsets of the whole file. */
@@ -83,6 +85,7 @@ export class Analysis {
   }
 
   document(id: DocumentId): DocumentInFile | undefined {
+    if (isInstalled(id)) return undefined;
     const file = id.slice(0, id.lastIndexOf('#')) as FileId;
     const source = this.file(file)?.source;
     return source && documentsById(source).get(id);
@@ -98,7 +101,7 @@ export class Analysis {
 
   /** The rules of the workspace, with those of the library that the workspace does not define itself. */
   rules(): RuleBook {
-    this.#rules ??= this.#pipeline.book(this.#ruleDocuments());
+    this.#rules ??= this.#book();
     return this.#rules;
   }
 
@@ -117,7 +120,7 @@ export class Analysis {
     return model.kind === 'encounter' ? model.encounter : undefined;
   }
 
-  /** Where something was written. Undefined when its document is gone. */
+  /** Where something was written. Undefined when its document is gone, and for what an installed release says. */
   locate(at: Origin | Span): Location | undefined {
     const found = this.document(at.document);
     if (!found) return undefined;
@@ -148,9 +151,14 @@ export class Analysis {
     return documents[low];
   }
 
-  #ruleDocuments(): RuleDocuments {
-    const own = this.#models(false);
+  #book(): RuleBook {
     const library = this.#models(true);
+    const official = { releases: this.#state.tables, excerpts: new Set(library.tables) };
+    return this.#pipeline.book(this.#ruleDocuments(library), official);
+  }
+
+  #ruleDocuments(library: RuleDocuments): RuleDocuments {
+    const own = this.#models(false);
     const families = new Set(own.families.map(({ id }) => id.value));
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));

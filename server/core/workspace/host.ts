@@ -4,6 +4,7 @@
  */
 import type { FileId } from '../base/origin.ts';
 import { CodeSets } from '../codes/releases.ts';
+import { TableReleases } from '../codes/tables/releases.ts';
 import { splitStream, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
 import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
@@ -14,6 +15,7 @@ export class AnalysisHost {
   #files: ReadonlyMap<FileId, StoredFile> = new Map();
   #settings: Settings = DEFAULT_SETTINGS;
   #codes = new CodeSets();
+  #tables = new TableReleases();
   #snapshot: Analysis | undefined;
 
   /** How much was computed since the host was made. */
@@ -29,6 +31,7 @@ export class AnalysisHost {
     }
     this.#settings = change.settings ?? this.#settings;
     if (change.codeSets) this.#codes = new CodeSets(change.codeSets);
+    if (change.tables) this.#tables = new TableReleases(change.tables, this.#tables);
     this.#snapshot = undefined;
   }
 
@@ -55,7 +58,12 @@ export class AnalysisHost {
   }
 
   snapshot(): Analysis {
-    const state: WorkspaceState = { files: this.#files, settings: this.#settings, codes: this.#codes };
+    const state: WorkspaceState = {
+      files: this.#files,
+      settings: this.#settings,
+      codes: this.#codes,
+      tables: this.#tables,
+    };
     this.#snapshot ??= new Analysis(state, this.#pipeline);
     return this.#snapshot;
   }

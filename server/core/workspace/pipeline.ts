@@ -6,8 +6,8 @@ import { deepEqual, perInput, perPair, sameList } from '../base/memo.ts';
 import { evaluate } from '../billing/evaluate.ts';
 import type { Bill } from '../billing/line.ts';
 import type { Encounter } from '../encounter/encounter.ts';
+import type { Official } from '../rules/official.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
-import type { RuleDocument } from '../rules/document.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import { lowerDocument, type DocumentModel } from './model.ts';
@@ -25,7 +25,7 @@ export class Pipeline {
   /** The document that stood in a document's place before, until the newer one is lowered. */
   readonly #before = new WeakMap<SourceDocument, SourceDocument>();
   readonly #lowered = new WeakSet<SourceDocument>();
-  #book: { readonly key: readonly RuleDocument[]; readonly book: RuleBook } | undefined;
+  #book: { readonly key: readonly object[]; readonly book: RuleBook } | undefined;
 
   readonly parse: (document: SourceDocument) => ParsedDocument = perInput((document) => {
     this.work.parsed++;
@@ -52,12 +52,12 @@ export class Pipeline {
     if (before) this.#before.set(document, before);
   }
 
-  /** The rule book of some documents; the same book as before when they are the same. */
-  book(documents: RuleDocuments): RuleBook {
+  /** The rule book of some documents and installed tables; the same book as before when they are the same. */
+  book(documents: RuleDocuments, official: Official): RuleBook {
     const sorted = sortRules(documents);
-    const key = membersOf(sorted);
+    const key = [...membersOf(sorted), ...official.excerpts, ...official.releases.releases];
     if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
-    const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
+    const book = new RuleBook(sorted, official, () => this.work.compiled++, this.#book?.book);
     this.#book = { key, book };
     return book;
   }

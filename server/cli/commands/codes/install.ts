@@ -5,7 +5,8 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { CATALOGUE, catalogued, type CatalogueEntry } from '../../../codes/catalogue.ts';
 import type { Day } from '../../../codes/days.ts';
 import { download } from '../../../codes/download.ts';
-import { prepare, type Prepared } from '../../../codes/install.ts';
+import { prepareFiles } from '../../../codes/install-files.ts';
+import type { Prepared } from '../../../codes/install.ts';
 import { megabytes, MOST_BYTES, type Failure, type OriginalFile } from '../../../codes/original.ts';
 import { writeFiles } from '../../../codes/write.ts';
 import { EXIT } from '../../findings.ts';
@@ -36,8 +37,11 @@ interface InstallOptions extends FolderOptions, FormatOption {
 
 export function addInstall(codes: Command): void {
   withFormat(withFolders(codes.command('install')))
-    .description('install a release from its official file')
-    .argument('<file>', 'a path, an address that begins with https://, or a name of the catalogue')
+    .description('install a release from its official file, or from its parts')
+    .argument(
+      '<files...>',
+      'a path, an address that begins with https://, or a name of the catalogue; several are the parts of one table',
+    )
     .addOption(new Option('--set <set>', 'the name of the set').argParser(readSet))
     .addOption(new Option('--release <name>', 'the name of the release').argParser(readRelease))
     .addOption(new Option('--from <date>', 'its first day, YYYY-MM-DD').argParser(readDay))
@@ -53,13 +57,14 @@ export function addInstall(codes: Command): void {
     .action(install);
 }
 
-async function install(what: string, options: InstallOptions): Promise<void> {
-  const entry = catalogued(what);
-  const file = await originalFile(what, options, entry);
+async function install(given: readonly string[], options: InstallOptions): Promise<void> {
+  const entry = given.length === 1 ? catalogued(given[0] ?? '') : undefined;
+  const files: OriginalFile[] = [];
+  for (const what of given) files.push(await originalFile(what, options, catalogued(what)));
   const notes = options.notes === undefined ? undefined : await originalFile(options.notes, options);
   const addenda = options.addenda === undefined ? undefined : await originalFile(options.addenda, options);
   const sha256 = options.sha256 ?? entry?.sha256;
-  const prepared = orUsageError(prepare(file, { ...options, sha256, notes, addenda }));
+  const prepared = orUsageError(prepareFiles(files, { ...options, sha256, notes, addenda }));
   const report = store(prepared, folderToWrite(options));
   if (options.format === 'json') await writeJson(report);
   else await writeText(installText(report));
@@ -70,7 +75,12 @@ function store({ releases, read, refused, noted, doubts }: Prepared, folder: str
   const written = orUsageError(
     writeFiles(
       folder,
-      releases.map(({ header, bytes }) => ({ set: header.set, release: header.release, bytes })),
+      releases.map(({ header, bytes }) => ({
+        set: header.set,
+        release: header.release,
+        isTable: 'kind' in header,
+        bytes,
+      })),
     ),
   );
   return {

@@ -1,12 +1,12 @@
 /** `coding-spec codes releases`: what is installed, and which files cannot be used. */
 import type { Command } from 'commander';
 import { storedSets } from '../../../codes/store.ts';
-import { openCodeSetFile } from '../../../core/index.ts';
 import { EXIT } from '../../findings.ts';
 import { releasesText, type ReleasesReport } from '../../report/codes.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
   foldersToRead,
+  openInstalled,
   releaseEntry,
   shownPath,
   withFolders,
@@ -20,11 +20,11 @@ export function addReleases(codes: Command): void {
     .description('list the releases that are installed')
     .action(async (options: FolderOptions & FormatOption) => {
       const folders = foldersToRead(options);
-      const { sets, refused } = storedSets(folders);
+      const { sets, tables, refused } = storedSets(folders);
       const damaged = [...refused];
-      const whole = sets.filter((file) => {
+      const whole = [...sets, ...tables].filter((file) => {
         // The header alone does not tell that the rest of a file is damaged.
-        const opened = openCodeSetFile(file);
+        const opened = openInstalled(file);
         if (!('refused' in opened)) return true;
         damaged.push({ name: file.name, reason: opened.refused });
         return false;
