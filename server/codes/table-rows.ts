@@ -21,19 +21,13 @@ export interface PairEntry {
 export interface FeeEntry {
   readonly modifier?: string;
   readonly status: string;
+  readonly total: string;
   readonly work: string;
-  readonly practiceExpense: PlacesEntry;
+  readonly practiceExpense: string;
   readonly malpractice: string;
-  readonly total: PlacesEntry;
   readonly conversionFactor: string;
-  /** Places where the service is rarely or never given. */
-  readonly notApplicable?: readonly string[];
-}
-
-/** By where a service is given: inside a facility, or outside of one. */
-interface PlacesEntry {
-  readonly inside: string;
-  readonly outside: string;
+  /** Whether the service is rarely or never given at the places that the table is for. */
+  readonly rare: boolean;
 }
 
 export interface TableRows {
@@ -55,12 +49,12 @@ export function rowsAbout(release: TableRelease, code: string, date: Day): Table
     fees: read(release.relation('fees'), own, (text): FeeEntry => ({
       ...(text('modifier') !== '' && { modifier: text('modifier') }),
       status: text('status'),
+      total: text('total'),
       work: text('work'),
-      practiceExpense: { inside: text('inside'), outside: text('outside') },
+      practiceExpense: text('practiceExpense'),
       malpractice: text('malpractice'),
-      total: { inside: text('totalInside'), outside: text('totalOutside') },
-      conversionFactor: text('factor'),
-      ...(text('notApplicable') !== '' && { notApplicable: text('notApplicable').split(' ') }),
+      conversionFactor: text('conversionFactor'),
+      rare: text('rare') !== '',
     })),
   };
 }

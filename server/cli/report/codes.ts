@@ -282,7 +282,7 @@ const ROWS: Readonly<Record<TableKind, string>> = { limits: 'limit', pairs: 'pai
 
 function rowsText({ rows, billable, kind, localities }: ReleaseEntry): string {
   if (kind !== undefined)
-    return `${counted(rows, ROWS[kind])}${localities === undefined ? '' : `, indices of ${counted(localities, 'place')}`}`;
+    return `${counted(rows, ROWS[kind])}${localities === undefined ? '' : `, indices of ${grouped(localities)} localities`}`;
   return `${counted(rows, 'code')}${billable === undefined || rows === billable ? '' : `, ${grouped(billable)} of them billable`}`;
 }
 

@@ -172,7 +172,10 @@ function feesOf(release: TableRelease, { fees: meaning }: Table, at: At): Fees |
     origin: at('fees'),
     year: year ?? Number(effective.from.slice(0, 4)),
     currency: currency ?? meaning?.currency ?? '',
-    conversionFactor: { value: Number(fees.textAt(0, 'factor')), origin: at('fees', 'conversion_factor') },
+    conversionFactor: {
+      value: Number(fees.textAt(0, 'conversionFactor')),
+      origin: at('fees', 'conversion_factor'),
+    },
     codes: feesBy(fees, at, paid),
     localities: {
       size: localities.size,
@@ -199,17 +202,17 @@ const feesBy = (
     const { from, to } = relation.rowsOf(code, modifier);
     const text = (column: ColumnOf<'fees'>): string => relation.textAt(from, column);
     const isPaid = from < to && (paid === undefined || paid.includes(text('status')));
-    if (!isPaid || text('notApplicable').split(' ').includes('outside')) return undefined;
+    if (!isPaid || text('rare') !== '') return undefined;
     const parts: Parts = {
       work: Number(text('work')),
-      practiceExpense: Number(text('outside')),
+      practiceExpense: Number(text('practiceExpense')),
       malpractice: Number(text('malpractice')),
     };
     return {
       origin: at('fees', 'codes', modifier === '' ? code : `${code}-${modifier}`),
-      total: Number(text('totalOutside')),
+      total: Number(text('total')),
       parts,
-      conversionFactor: Number(text('factor')),
+      conversionFactor: Number(text('conversionFactor')),
     };
   };
   return {

@@ -25,7 +25,7 @@ export function tableText(code: string, shown: Pick<ShownTable, keyof ShownTable
       'not beside',
       notPaid.map((pair) => pairText(pair.paid, pair)),
     ),
-    ...listOf('fee', fees.flatMap(feeLines)),
+    ...listOf('fee', fees.map(feeText)),
   ].join('\n');
 }
 
@@ -43,15 +43,9 @@ const pairLines = (name: string, lines: readonly string[]): readonly string[] =>
       : lines,
   );
 
-function feeLines(fee: FeeEntry): readonly string[] {
-  const { modifier, status, work, practiceExpense, malpractice, total, conversionFactor, notApplicable } =
-    fee;
+function feeText(fee: FeeEntry): string {
+  const { modifier, status, total, work, practiceExpense, malpractice, conversionFactor, rare } = fee;
   const what = modifier === undefined ? '' : `${modifier}: `;
-  const rare = (place: 'inside' | 'outside'): string =>
-    notApplicable?.includes(place) ? ' (rarely or never given there)' : '';
-  return [
-    `${what}status ${status}; ${conversionFactor} for one relative value unit; work ${work}, malpractice ${malpractice}`,
-    `outside a facility ${total.outside}, practice expense ${practiceExpense.outside}${rare('outside')}`,
-    `in a facility ${total.inside}, practice expense ${practiceExpense.inside}${rare('inside')}`,
-  ];
+  const note = rare ? '; rarely or never given there' : '';
+  return `${what}${total} relative value units (work ${work}, practice expense ${practiceExpense}, malpractice ${malpractice}) × ${conversionFactor}, status ${status}${note}`;
 }

@@ -20,19 +20,17 @@ export const COLUMNS = {
   limits: ['code', 'units', 'indicator', 'rationale'],
   /** `from` and `to` are the first and last day of the pair itself; `first` is paid and `second` is not. */
   pairs: ['first', 'second', 'from', 'to', 'indicator', 'rationale'],
-  /** By where a service is given: `notApplicable` names the places for which the figures mean little. */
+  /** `rare` is a sign where the service is rarely or never given at the places that the table is for. */
   fees: [
     'code',
     'modifier',
     'status',
     'work',
-    'outside',
-    'inside',
+    'practiceExpense',
     'malpractice',
-    'totalOutside',
-    'totalInside',
-    'notApplicable',
-    'factor',
+    'total',
+    'rare',
+    'conversionFactor',
   ],
   localities: ['locality', 'state', 'name', 'work', 'practiceExpense', 'malpractice'],
 } as const;
