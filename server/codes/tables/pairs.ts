@@ -23,8 +23,9 @@ export function gatherPairs(parts: readonly [Part, ...Part[]]): Gathered | Failu
   const [setting] = settings;
   const other = parts.find((_, i) => settings[i] !== setting);
   if (other) return failedIn(other, `it is of another setting than ${parts[0].file.name}.`);
-  const doubts = doubtsOfParts(names);
-  if ('failure' in doubts) return doubts;
+  const ofParts = doubtsOfParts(names);
+  if ('failure' in ofParts) return ofParts;
+  const doubts = [...ofParts, ...(setting ? [] : [NO_SETTING])];
   const writer = new RelationWriter('pairs');
   let read = 0;
   const refused: RefusedIn[] = [];
@@ -44,6 +45,9 @@ export function gatherPairs(parts: readonly [Part, ...Part[]]): Gathered | Failu
   };
   return { tables: [table], read, refused, doubts };
 }
+
+const NO_SETTING =
+  'The names of the files do not say whose edits they are: say with --set which table they are for.';
 
 function add(
   writer: RelationWriter<'pairs'>,
