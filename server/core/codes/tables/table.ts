@@ -163,6 +163,18 @@ class TextColumn {
     return decodeUtf8(this.#texts, this.#offsets[number] ?? 0, this.#offsets[number + 1] ?? 0);
   }
 
+  /** Signs of one byte, which all codes have, are compared where they lie. */
+  #isBefore(number: number, text: string): boolean {
+    const start = this.#offsets[number] ?? 0;
+    const length = (this.#offsets[number + 1] ?? 0) - start;
+    for (let i = 0; i < length && i < text.length; i++) {
+      const [own, other] = [this.#texts[start + i] ?? 0, text.charCodeAt(i)];
+      if (own > 0x7f || other > 0x7f) return this.#text(number) < text;
+      if (own !== other) return own < other;
+    }
+    return length < text.length;
+  }
+
   texts(): readonly string[] {
     return Array.from({ length: this.#count }, (_, number) => this.#text(number));
   }
@@ -181,7 +193,7 @@ class TextColumn {
     let [low, high] = [0, this.#count];
     while (low < high) {
       const middle = (low + high) >>> 1;
-      if (this.#text(middle) < text) low = middle + 1;
+      if (this.#isBefore(middle, text)) low = middle + 1;
       else high = middle;
     }
     return low < this.#count && this.#text(low) === text ? low : undefined;
