@@ -6,15 +6,16 @@ import {
   type Location,
   type Range,
 } from 'vscode-languageserver';
-import type {
-  Analysis,
-  ComputedLine,
-  FileId,
-  Location as Place,
-  Origin,
-  Problem,
-  Severity,
-  TextRange,
+import {
+  placeReport,
+  type Analysis,
+  type ComputedLine,
+  type FileId,
+  type Location as Place,
+  type Origin,
+  type Problem,
+  type Severity,
+  type TextRange,
 } from '../core/index.ts';
 
 /** The name under which our diagnostics appear. */
@@ -38,18 +39,17 @@ export const placeToLocation = (analysis: Analysis, place: Place): Location => (
   range: toRange(analysis, place.file, place),
 });
 
-function toLocation(analysis: Analysis, at: Origin): Location | undefined {
-  const found = analysis.locate(at);
-  return found && placeToLocation(analysis, found);
-}
-
+/** What an installed release says has no place to go to, and is told at the place of the diagnostic itself. */
 function toRelated(
   analysis: Analysis,
   related: readonly { readonly at: Origin; readonly message: string }[],
+  own: Origin | Problem['at'],
 ): DiagnosticRelatedInformation[] {
   return related.flatMap(({ at, message }) => {
-    const location = toLocation(analysis, at);
-    return location ? [{ location, message }] : [];
+    const { installed, file } = placeReport(analysis, at);
+    const found = analysis.locate(installed ? own : at);
+    const location = found && placeToLocation(analysis, found);
+    return location ? [{ location, message: installed ? `${message} ${file}` : message }] : [];
   });
 }
 
@@ -62,7 +62,7 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     codeDescription: { href: `${DOCS}#${problem.code}` },
     source: SOURCE,
     message: problem.message,
-    relatedInformation: toRelated(analysis, problem.related),
+    relatedInformation: toRelated(analysis, problem.related, problem.at),
   };
 }
 
@@ -74,7 +74,7 @@ export function lineToDiagnostic(analysis: Analysis, line: ComputedLine): Diagno
     code: 'billing-lines',
     source: SOURCE,
     message: line.message,
-    relatedInformation: toRelated(analysis, line.related),
+    relatedInformation: toRelated(analysis, line.related, line.at),
   };
 }
 

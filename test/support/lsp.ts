@@ -62,7 +62,7 @@ export async function serve(
     capabilities = PULL,
     settings = {},
     held,
-    codes = { stored: { sets: [], refused: [], stamp: '' } },
+    codes = { stored: { sets: [], tables: [], refused: [], stamp: '' } },
   }: {
     capabilities?: ClientCapabilities;
     settings?: Record<string, unknown>;

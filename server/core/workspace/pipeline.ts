@@ -9,6 +9,7 @@ import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Mention } from '../names/mention.ts';
 import { readMentions } from '../names/read.ts';
+import type { Official } from '../rules/official.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
@@ -70,14 +71,14 @@ export class Pipeline {
     if (before) this.#before.set(document, before);
   }
 
-  /** The rule book of some documents; the same book as before when they are the same. */
-  book(documents: RuleDocuments): RuleBook {
+  /** The rule book of some documents and installed tables; the same book as before when they are the same. */
+  book(documents: RuleDocuments, official: Official): RuleBook {
     const own = sortRules(documents);
     // The same lists keep the codes that were put into documents.
     const sorted = { ...own, lists: sameList(this.#book?.book.documents.lists, own.lists) };
-    const key = membersOf(sorted);
+    const key = [...membersOf(sorted), ...official.excerpts, ...official.releases.releases];
     if (this.#book && sameList(this.#book.key, key) === this.#book.key) return this.#book.book;
-    const book = new RuleBook(sorted, () => this.work.compiled++, this.#book?.book);
+    const book = new RuleBook(sorted, official, () => this.work.compiled++, this.#book?.book);
     this.#book = { key, book };
     return book;
   }
