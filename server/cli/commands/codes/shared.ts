@@ -201,7 +201,7 @@ export const openInstalled = (
 ): ReturnType<typeof openCodeSetFile> | ReturnType<typeof openTableFile> =>
   isTableFile(file) ? openTableFile(file) : openCodeSetFile(file);
 
-export const isTableFile = (file: Installed): file is TableFile => 'kind' in file.header;
+const isTableFile = (file: Installed): file is TableFile => 'kind' in file.header;
 
 /** With forward slashes, as everything that the program prints. */
 export const shownPath = (file: string): string => file.split(path.sep).join('/');
