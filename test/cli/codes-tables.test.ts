@@ -262,11 +262,11 @@ describe('codes, with tables', { concurrency: 4 }, () => {
       shown,
       `96365  Relative values and geographic indices of the physician fee schedule, outside facilities
   release   medicare-fees 2026q2, in force 2026-04-01 to 2026-06-30
-  fee       2.00 relative value units (work 0.25, practice expense 1.50, malpractice 0.25) × 40.00, status A
+  fee       2.00 relative value units (work 0.25, expenses 1.50, malpractice 0.25) × 40.00, status A
 
 96365  Relative values and geographic indices of the physician fee schedule, in facilities
   release   medicare-fees-facility 2026q2, in force 2026-04-01 to 2026-06-30
-  fee       2.00 relative value units (work 0.25, practice expense 1.50, malpractice 0.25) × 40.00, status A; rarely or never given there
+  fee       2.00 relative value units (work 0.25, expenses 1.50, malpractice 0.25) × 40.00, status A; rarely or never given there
 
 96365  Medically Unlikely Edits, practitioner
   release   mue-practitioner 2026q2, in force 2026-04-01 to 2026-06-30

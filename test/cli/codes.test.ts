@@ -325,7 +325,7 @@ describe('codes install', { concurrency: 4 }, () => {
   it('refuses what is written wrongly', async (t) => {
     const own = place(t);
     for (const [args, said] of [
-      [[], /missing required argument 'file'/],
+      [[], /missing required argument 'files'/],
       [['a', '--set', '../x'], /A set is named by/],
       [['a', '--release', '../x'], /A release is named by/],
       [['a', '--from', '2026-02-30'], /A date is written YYYY-MM-DD\./],

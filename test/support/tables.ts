@@ -6,7 +6,7 @@ import { openTable, readTableHeader, TableRelease } from '../../server/core/code
 import { RelationWriter, writeTable } from '../../server/core/codes/tables/write.ts';
 import { date } from './code-sets.ts';
 
-export const QUARTER = { from: date('2026-04-01'), to: date('2026-06-30') };
+const QUARTER = { from: date('2026-04-01'), to: date('2026-06-30') };
 
 export const tableInfo = (more: Partial<TableInfo> = {}): TableInfo => ({
   kind: 'limits',

@@ -1,9 +1,8 @@
 /** What `codes` answers: the shapes that are written as JSON, and their text for people. */
 import pc from 'picocolors';
 import type { InstallReport, ReleaseEntry, ReleaseList } from '../../codes/installed.ts';
-import type { TableRows } from '../../codes/table-rows.ts';
 import type { CodeChange, CodeNotes, TableKind } from '../../core/index.ts';
-import { tableText } from './shared/table-text.ts';
+import { tableText, type ShownTable } from './shared/table-text.ts';
 import { counted, daysText, grouped, listOf } from './shared/words.ts';
 
 export interface ReleasesReport extends ReleaseList {
@@ -39,15 +38,6 @@ export interface ShownCode extends RowEntry {
   readonly under: readonly RowEntry[];
   readonly children: readonly RowEntry[];
   readonly notes: readonly NotesEntry[];
-}
-
-/** What a table says of the code; lists that have nothing are empty. */
-export interface ShownTable extends TableRows {
-  readonly set: string;
-  readonly release: string;
-  readonly setTitle: string;
-  readonly releaseFrom: string;
-  readonly releaseTo?: string;
 }
 
 export interface ShowReport {

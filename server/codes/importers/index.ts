@@ -15,7 +15,7 @@ export { importHcpcs } from './hcpcs.ts';
 export { importIcdAddenda, type ImportedChanges } from './icd-addenda.ts';
 export { importIcdOrder } from './icd-order.ts';
 export { importIcdTabular, type ImportedTabular } from './icd-tabular.ts';
-export { importMue, type ImportedLimits } from './mue.ts';
+export { importMue } from './mue.ts';
 export { importNcciPairs, type CodePair } from './ncci-pairs.ts';
 export { importNucc, NUCC_NOTICE, type ImportedTaxonomy } from './nucc.ts';
 export { importPprrvu, type ImportedFees } from './pprrvu.ts';

@@ -16,9 +16,9 @@ import {
   type NotesEntry,
   type RowEntry,
   type ShownCode,
-  type ShownTable,
   type ShowReport,
 } from '../../report/codes.ts';
+import type { ShownTable } from '../../report/shared/table-text.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
   answering,

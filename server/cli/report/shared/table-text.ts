@@ -1,13 +1,21 @@
 /** What an installed table says of a code, for people. */
 import pc from 'picocolors';
-import type { FeeEntry, LimitEntry, PairEntry } from '../../../codes/table-rows.ts';
-import type { ShownTable } from '../codes.ts';
+import type { FeeEntry, LimitEntry, PairEntry, TableRows } from '../../../codes/table-rows.ts';
 import { daysText, grouped, listOf } from './words.ts';
+
+/** What a table says of the code; lists that have nothing are empty. */
+export interface ShownTable extends TableRows {
+  readonly set: string;
+  readonly release: string;
+  readonly setTitle: string;
+  readonly releaseFrom: string;
+  readonly releaseTo?: string;
+}
 
 /** A code may stand in thousands of pairs; JSON has them all. */
 const MOST_PAIRS = 20;
 
-export function tableText(code: string, shown: Pick<ShownTable, keyof ShownTable>): string {
+export function tableText(code: string, shown: ShownTable): string {
   const { setTitle, release, releaseFrom, releaseTo, limits, pairs, fees } = shown;
   const days = daysText({ from: releaseFrom, ...(releaseTo !== undefined && { to: releaseTo }) });
   const own = code.toUpperCase();
@@ -47,5 +55,5 @@ function feeText(fee: FeeEntry): string {
   const { modifier, status, total, work, practiceExpense, malpractice, conversionFactor, rare } = fee;
   const what = modifier === undefined ? '' : `${modifier}: `;
   const note = rare ? '; rarely or never given there' : '';
-  return `${what}${total} relative value units (work ${work}, practice expense ${practiceExpense}, malpractice ${malpractice}) × ${conversionFactor}, status ${status}${note}`;
+  return `${what}${total} relative value units (work ${work}, expenses ${practiceExpense}, malpractice ${malpractice}) × ${conversionFactor}, status ${status}${note}`;
 }
