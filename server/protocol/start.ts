@@ -6,6 +6,6 @@
  * what is in use.
  */
 export const SERVER_NODE_OPTIONS: readonly string[] = [
-  '--max-semi-space-size=4',
+  '--max-semi-space-size=2',
   '--heap-growing-percent=20',
 ];
