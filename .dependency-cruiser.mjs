@@ -190,7 +190,10 @@ export default {
       comment:
         'The command line needs the core and nothing of the editor; `lsp` starts dist/server.cjs as a process.',
       from: { path: '^server/cli/' },
-      to: { path: ['^(client|server/(lsp|node|protocol))/', 'node_modules/vscode-'] },
+      to: {
+        path: ['^(client|server/(lsp|node|protocol))/', 'node_modules/vscode-'],
+        pathNot: '^server/protocol/start[.]ts$',
+      },
     },
     {
       name: 'client-knows-protocol-only',

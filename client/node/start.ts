@@ -12,6 +12,7 @@ import {
   type ServerOptions,
 } from 'vscode-languageclient/node';
 
+import { SERVER_NODE_OPTIONS } from '../../server/protocol/start.ts';
 import { ourDocuments } from '../documents.ts';
 import { showEncountersCommand } from '../../server/protocol/clauses.ts';
 
@@ -24,7 +25,11 @@ export function createClient(context: ExtensionContext, log: LogOutputChannel): 
 }
 
 function serverOptions(context: ExtensionContext): ServerOptions {
-  const run: NodeModule = { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+  const run: NodeModule = {
+    module: context.asAbsolutePath('dist/server.cjs'),
+    transport: TransportKind.ipc,
+    options: { execArgv: [...SERVER_NODE_OPTIONS] },
+  };
   return { run, debug: { ...run, options: { execArgv: ['--nolazy', '--inspect=6009'] } } };
 }
 

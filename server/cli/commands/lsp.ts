@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
+import { SERVER_NODE_OPTIONS } from '../../protocol/start.ts';
 import { EXIT } from '../findings.ts';
 import { UsageError } from '../usage-error.ts';
 
@@ -22,7 +23,7 @@ export function addLsp(program: Command): void {
 /** Runs the server until it ends, and passes on how it ended. */
 function run(server: string): Promise<number> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [server, '--stdio'], { stdio: 'inherit' });
+    const child = spawn(process.execPath, [...SERVER_NODE_OPTIONS, server, '--stdio'], { stdio: 'inherit' });
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal));
     child.on('error', (error) => {
       console.error(`The language server could not be started: ${error.message}`);

@@ -43,8 +43,8 @@ export function writePrepared(documents: readonly DocumentToPrepare[]): string {
         originsIn(known.model).map((at) => [rangeKey(at), rangeInDocument(parsed, at)] as const),
       );
       const prepared: PreparedDocument = { ...known, ranges };
-      const text = writePlain(prepared, parsed.source.id);
-      return `${nameOf(parsed.source)} ${String(text.length)}\n${parsed.source.text}${text}\n`;
+      const [text, rest] = [inAscii(parsed.source.text), escaped(writePlain(prepared, parsed.source.id))];
+      return `${nameOf(parsed.source)} ${String(text.length)} ${String(rest.length)}\n${text}\n${rest}\n`;
     })
     .join('');
 }
@@ -54,13 +54,15 @@ export function readPrepared(all: string): Prepared {
   const places = new Map<string, Place[]>();
   for (let at = 0; at < all.length;) {
     const end = all.indexOf('\n', at);
-    const [, name = '', text = '', length = ''] = /^(.* (\d+)) (\d+)$/.exec(all.slice(at, end)) ?? [];
-    const known = end + 1 + Number(text);
+    const [, name = '', text = '', length = ''] = /^(.*) (\d+) (\d+)$/.exec(all.slice(at, end)) ?? [];
+    const known = end + 1 + Number(text) + 1;
     places.set(name, [...(places.get(name) ?? []), { text: end + 1, known, end: known + Number(length) }]);
     at = known + Number(length) + 1;
   }
   return perInput((document) => {
-    const place = places.get(nameOf(document))?.find((own) => all.startsWith(document.text, own.text));
+    const place = places
+      .get(nameOf(document))
+      ?.find((own) => all.startsWith(inAscii(document.text), own.text));
     return place && (readPlain(all.slice(place.known, place.end), document.id) as PreparedDocument);
   });
 }
@@ -71,6 +73,12 @@ interface Place {
   readonly known: number;
   readonly end: number;
 }
+
+/** A text in JSON, with nothing beyond ASCII: a text with a single other sign takes twice the memory. */
+const inAscii = (text: string): string => escaped(JSON.stringify(text));
+
+const escaped = (json: string): string =>
+  json.replace(/[\u0080-\uFFFF]/g, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 
 /** The name of its file and how long it is. A document's kind is in that name, and so is what a code list is called. */
 const nameOf = ({ file, text }: SourceDocument): string =>

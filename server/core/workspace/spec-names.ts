@@ -4,7 +4,7 @@ import { entryOf, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 
 /** Lists whose items name something, and the keys of an item that say what it is called. */
-const LISTS = ['related', 'modifiers', 'taxonomies', 'diagnoses', 'payers'] as const;
+type NamingList = 'related' | 'modifiers' | 'taxonomies' | 'diagnoses' | 'payers';
 const FIELDS = ['code', 'title', 'name', 'relation', 'payer', 'plan'] as const;
 
 /** A code that stands alone is an item with a code only. */
@@ -12,11 +12,11 @@ export type NamedItem = Readonly<Partial<Record<(typeof FIELDS)[number], string>
 
 export interface SpecNames {
   readonly title?: string;
-  readonly lists: Readonly<Record<(typeof LISTS)[number], readonly NamedItem[]>>;
+  readonly lists: Readonly<Record<NamingList, readonly NamedItem[]>>;
 }
 
 export const specNames = perInput(({ root }: ParsedDocument): SpecNames => {
-  const list = (key: string): readonly NamedItem[] => {
+  const list = (key: NamingList): readonly NamedItem[] => {
     const value = entryOf(root, key)?.value;
     return value?.kind === 'seq' ? value.items.map(itemOf) : [];
   };

@@ -69,7 +69,7 @@ export function splitStream(id: FileId, text: string, previous?: SourceFile): So
     if (before?.text === part) return before;
     const documentId = before?.id ?? (`${id}#${String(serial++)}` as DocumentId);
     // A document keeps its text until it is edited, which for a slice would be the whole file of that time.
-    const own = previous ? detached(part) : part;
+    const own = texts.length > 1 || previous ? detached(part) : part;
     return { id: documentId, file: id, text: own, lineEnds: lineEndsOf(part) };
   });
   return { id, text, documents, offsets, serial, changed: firstChanged(documents, previous) };

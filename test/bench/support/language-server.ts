@@ -19,6 +19,7 @@ import {
   type Position,
   type Range,
 } from 'vscode-languageserver/node';
+import { SERVER_NODE_OPTIONS } from '../../../server/protocol/start.ts';
 import { root } from '../../checks/support.ts';
 
 export interface Edit {
@@ -77,9 +78,9 @@ const CAPABILITIES: ClientCapabilities = {
   workspace: { configuration: true, workspaceFolders: true },
 };
 
-/** Our server with installed code sets, as VS Code uses it: it asks for diagnostics after an edit. */
+/** Our server with installed code sets, started and asked as by VS Code, which pulls diagnostics after an edit. */
 export async function startOurs(folder: string, codeSets: string): Promise<ServerUnderBench> {
-  const child = spawn(process.execPath, [...OPTIONS, OURS, '--stdio'], {
+  const child = spawn(process.execPath, [...SERVER_NODE_OPTIONS, ...OPTIONS, OURS, '--stdio'], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, CODING_SPEC_CODES: codeSets },
   });
