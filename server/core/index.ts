@@ -86,14 +86,7 @@ export {
   type AgreementRow,
   type TestedEncounter,
 } from './features/agreement.ts';
-export {
-  mayHaveTests,
-  testDocument,
-  testFiles,
-  testsOf,
-  type TestDocument,
-  type TestOutcome,
-} from './features/tests.ts';
+export { mayHaveTests, testDocument, testFiles, testsOf, type TestDocument } from './features/tests.ts';
 export {
   coverageReport,
   tallyCoverage,
