@@ -23,7 +23,7 @@ import type { ParsedDocument } from '../yaml/parse.ts';
 import { StreamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
-import { asLocalSet, asStarterSet } from './listed-set.ts';
+import { asCodeSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { SpecNames } from './spec-names.ts';
@@ -226,11 +226,9 @@ export class Analysis {
     };
   }
 
-  /** Those of the library are its starter sets; those of the workspace stand beside every release. */
+  /** Starter sets, and lists that stand beside every release. Of two of one name the first answers. */
   #listedSets(): readonly CodeSetFile[] {
-    this.#listed ??= [false, true].flatMap((library) =>
-      this.#models(library).lists.map(library ? asStarterSet : asLocalSet),
-    );
+    this.#listed ??= [false, true].flatMap((library) => this.#models(library).lists.map(asCodeSet));
     return this.#listed;
   }
 
