@@ -10,12 +10,20 @@ import { describe, test } from 'node:test';
 import fc from 'fast-check';
 import { fileId } from '../../server/core/base/origin.ts';
 import { problemsOf } from '../../server/core/diagnostics/registry.ts';
+import { acceptLines } from '../../server/core/features/accept-lines.ts';
 import { billReport } from '../../server/core/features/bill-report.ts';
+import { boundaryEncounters } from '../../server/core/features/boundary-encounters.ts';
 import { codeActions } from '../../server/core/features/code-actions.ts';
 import { completion } from '../../server/core/features/completion.ts';
 import { computedLines } from '../../server/core/features/computed-lines.ts';
+import { createSpec } from '../../server/core/features/create-spec.ts';
 import { explain } from '../../server/core/features/explain.ts';
+import { extractAnchor } from '../../server/core/features/extract-anchor.ts';
+import { fixAll } from '../../server/core/features/fix-all.ts';
+import { formatNewline } from '../../server/core/features/format-newline.ts';
+import { format, formatRange } from '../../server/core/features/format.ts';
 import { hover } from '../../server/core/features/hover.ts';
+import { semanticTokens } from '../../server/core/features/semantic-tokens.ts';
 import type { Analysis } from '../../server/core/workspace/analysis.ts';
 import { AnalysisHost } from '../../server/core/workspace/host.ts';
 import { readExamples, toChanges } from '../support/examples.ts';
@@ -45,8 +53,22 @@ function askEverything(analysis: Analysis, path: string, cursor: number): number
   billReport(analysis, file);
   completion(analysis, file, cursor);
   hover(analysis, file, cursor);
-  codeActions(analysis, file, { start: cursor, end: cursor });
   moveAround(analysis, file, cursor);
+  const at = { start: cursor, end: cursor };
+  codeActions(analysis, file, at);
+  // What encounters at the boundaries of a specification hold is worked out when wanted, and takes its time.
+  boundaryEncounters(analysis, file, cursor);
+  const changes = [
+    ...acceptLines(analysis, file, cursor),
+    ...createSpec(analysis, file, at),
+    ...extractAnchor(analysis, file, cursor),
+    ...fixAll(analysis, file),
+  ];
+  for (const { files } of changes) files();
+  format(analysis, file);
+  formatRange(analysis, file, at);
+  formatNewline(analysis, file, cursor);
+  for (const { start, end } of semanticTokens(analysis, file)) assert.ok(start < end && end <= length);
   const read = analysis.documents(file).filter(({ source }) => {
     const encounter = analysis.encounter(source);
     const bill = encounter && analysis.bill(encounter);

@@ -52,7 +52,8 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const root = analysis.parsed(document.source).root;
   const kind = kindOfDocument(file, root);
   if (!kind) return { items: [], incomplete: false };
-  const cursor = cursorContext(document.source.text, offset - document.offset);
+  // The cursor may stand before a byte order mark, which belongs to no document.
+  const cursor = cursorContext(document.source.text, Math.max(0, offset - document.offset));
   const range = { start: document.offset + cursor.start, end: document.offset + cursor.end };
   const items =
     cursor.part === 'key'

@@ -15,7 +15,7 @@ export function formatNewline(analysis: Analysis, file: FileId, offset: number):
   if (!document) return [];
   const { source } = document;
   const kind = kindOfDocument(file, analysis.parsed(source).root);
-  const edit = newlineEdit(source, kind, offset - document.offset);
+  const edit = newlineEdit(source, kind, Math.max(0, offset - document.offset));
   if (!edit || source.text.slice(edit.start, edit.end) === edit.text) return [];
   return [{ ...edit, start: edit.start + document.offset, end: edit.end + document.offset }];
 }
