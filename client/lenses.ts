@@ -5,19 +5,14 @@ import {
   lensEncountersRequest,
   showEncountersCommand,
   type LensArguments,
+  type LensEncounters,
 } from '../server/protocol/clauses.ts';
 import type { Follower } from './session.ts';
-
-/** A place as the protocol has it. */
-interface Place {
-  readonly uri: string;
-  readonly range: Record<'start' | 'end', { readonly line: number; readonly character: number }>;
-}
 
 export function createLenses(): Follower & Disposable {
   let client: BaseLanguageClient | undefined;
   const command = commands.registerCommand(showEncountersCommand, async (lens: LensArguments) => {
-    const places = (await client?.sendRequest<Place[]>(lensEncountersRequest, lens.target)) ?? [];
+    const places = (await client?.sendRequest<LensEncounters>(lensEncountersRequest, lens.target)) ?? [];
     await commands.executeCommand(
       'editor.action.showReferences',
       Uri.parse(lens.uri),
@@ -37,5 +32,5 @@ export function createLenses(): Follower & Disposable {
   };
 }
 
-const locationOf = ({ uri, range: { start, end } }: Place): Location =>
+const locationOf = ({ uri, range: { start, end } }: LensEncounters[number]): Location =>
   new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character));

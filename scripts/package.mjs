@@ -26,7 +26,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/((client|server|installer|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
-  /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.codes$/,
+  /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.(codes|table)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
@@ -120,7 +120,9 @@ function stage() {
  * @param {string} folder
  */
 function checkedReleases(folder) {
-  const names = existsSync(folder) ? readdirSync(folder).filter((entry) => entry.endsWith('.codes')) : [];
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((entry) => /[.](?:codes|table)$/.test(entry))
+    : [];
   if (names.length === 0)
     fail(
       `${folder}: no release of a code set lies here; put some there with: coding-spec codes install FILE --folder ${folder}`,

@@ -38,14 +38,16 @@ async function askForParams(session: Session): Promise<InstallParams | undefined
   const source = await askForSource(session);
   if (source === undefined) return undefined;
   const folder = await askForFolder();
-  return folder && { source, ...folder };
+  return folder && { ...source, ...folder };
 }
+
+type ChosenSource = Pick<InstallParams, 'source' | 'parts'>;
 
 interface SourceItem extends QuickPickItem {
-  readonly source: () => Promise<string | undefined>;
+  readonly source: () => Promise<ChosenSource | undefined>;
 }
 
-async function askForSource(session: Session): Promise<string | undefined> {
+async function askForSource(session: Session): Promise<ChosenSource | undefined> {
   const catalogue = await session.request<CatalogueResult>(codesRequests.catalogue);
   if (!catalogue) return undefined;
   const items: SourceItem[] = [
@@ -53,12 +55,16 @@ async function askForSource(session: Session): Promise<string | undefined> {
       label: `$(library) ${nameOf(entry)}`,
       description: daysWords(entry),
       detail: catalogueWords(entry),
-      source: () => (entry.hasAddress ? Promise.resolve(entry.name) : askForFile(`Choose ${entry.file}`)),
+      source: () =>
+        entry.hasAddress
+          ? Promise.resolve({ source: entry.name })
+          : askForFiles(`Choose ${entry.file}`, false),
     })),
     {
       label: '$(file-zip) From a File…',
-      detail: 'An official file as it was published, a zip or what is in it',
-      source: () => askForFile('Choose the official file of a code set'),
+      detail:
+        'An official file as it was published, a zip or what is in it; of a table in several files, all of them',
+      source: () => askForFiles('Choose the official file of a code set, or all files of a table', true),
     },
     {
       label: '$(cloud-download) From an Address…',
@@ -73,12 +79,13 @@ async function askForSource(session: Session): Promise<string | undefined> {
   return picked?.source();
 }
 
-async function askForFile(title: string): Promise<string | undefined> {
-  const [file] = (await window.showOpenDialog({ title, openLabel: 'Install', canSelectMany: false })) ?? [];
-  return file?.toString();
+async function askForFiles(title: string, canSelectMany: boolean): Promise<ChosenSource | undefined> {
+  const files = (await window.showOpenDialog({ title, openLabel: 'Install', canSelectMany })) ?? [];
+  const [source, ...parts] = files.map((file) => file.toString());
+  return source === undefined ? undefined : { source, ...(parts.length > 0 && { parts }) };
 }
 
-async function askForAddress(): Promise<string | undefined> {
+async function askForAddress(): Promise<ChosenSource | undefined> {
   const address = await window.showInputBox({
     title: 'Install a Code Set Release',
     prompt: 'Address of the official file',
@@ -86,7 +93,7 @@ async function askForAddress(): Promise<string | undefined> {
     ignoreFocusOut: true,
     validateInput: whyNoAddress,
   });
-  return address?.trim();
+  return address === undefined ? undefined : { source: address.trim() };
 }
 
 /** Asked only where there is a choice; undefined where the user gave up. */
@@ -137,7 +144,7 @@ function installing(session: Session, params: InstallParams): Promise<InstallRes
     window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: `Installing ${baseName(params.source)}`,
+        title: `Installing ${[params.source, ...(params.parts ?? [])].map(baseName).join(', ')}`,
         cancellable: true,
       },
       (progress, token: CancellationToken) => {

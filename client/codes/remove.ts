@@ -7,7 +7,7 @@ import {
   type RemoveResult,
 } from '../../server/protocol/codes.ts';
 import type { Session } from '../session.ts';
-import { baseName, codesWords, daysWords, nameOf, removedWords } from './words.ts';
+import { baseName, daysWords, nameOf, removedWords, rowsWords } from './words.ts';
 
 /** With `given` nothing is asked, and what came of it is the command's result. */
 export async function removeReleases(
@@ -31,7 +31,7 @@ async function askForReleases(session: Session): Promise<RemoveParams | undefine
       .filter(({ place }) => place !== 'program')
       .map((release) => ({
         label: nameOf(release),
-        description: `${daysWords(release)}; ${codesWords(release)}`,
+        description: `${daysWords(release)}; ${rowsWords(release)}`,
         detail: release.file,
         file: release.file,
       })),

@@ -26,7 +26,7 @@ export function installedWords({ releases, read, refused, noted, doubts }: Insta
     text: [
       ...releases.map(
         (release) =>
-          `${nameOf(release)} is installed${release.replaced ? ' again' : ''}: ${codesWords(release)}, in force ${daysWords(release)}.`,
+          `${nameOf(release)} is installed${release.replaced ? ' again' : ''}: ${rowsWords(release)}, in force ${daysWords(release)}.`,
       ),
       `${rows}${notes}.`,
       ...doubts,
@@ -35,14 +35,18 @@ export function installedWords({ releases, read, refused, noted, doubts }: Insta
   };
 }
 
-/** A document for people: each row that was refused, with its line in the official file. */
-export function refusedText({ releases, refused }: Installed): string {
-  const source = releases[0]?.source?.name ?? 'the official file';
+/** A document for people: each row that was refused, with its line in the official file, and which one where there are several. */
+export function refusedText({ releases: [release], refused }: Installed): string {
+  const names = release ? sourcesOf(release).map(({ name }) => name) : [];
+  const source = names.join(' and ') || 'the official file';
   const width = String(Math.max(...refused.map(({ line }) => line))).length;
   return [
     `${counted(refused.length, 'row')} of ${source} ${refused.length === 1 ? 'was' : 'were'} not taken.`,
     '',
-    ...refused.map(({ line, reason }) => `line ${String(line).padStart(width)}: ${reason}`),
+    ...refused.map(
+      ({ file, line, reason }) =>
+        `${file === undefined ? '' : `${file}, `}line ${String(line).padStart(width)}: ${reason}`,
+    ),
     '',
   ].join('\n');
 }
@@ -79,14 +83,15 @@ export function releasesText({ folders, releases, damaged }: ReleasesResult, tod
 }
 
 function releaseLines(release: ListedRelease, today: string): readonly string[] {
-  const { set, publisher, starter, source, file, bytes, place, used } = release;
+  const { set, publisher, starter, file, bytes, place, used } = release;
+  const sources = sourcesOf(release).map(({ name, sha256 }) => `${name}, sha256 ${sha256}`);
   const unused = used ? [] : ['  not used, since the same release lies in a folder that is asked first'];
   return [
     `${nameOf(release)}  (${set})`,
     `  in force  ${daysWords(release)}${isInForce(release, today) ? ', today among them' : ''}`,
-    `  holds     ${codesWords(release)}${starter ? '; a starter set, which knows only some codes' : ''}`,
-    `  source    ${source ? `${source.name}, sha256 ${source.sha256}` : 'unknown'}`,
-    `            ${publisher}`,
+    `  holds     ${rowsWords(release)}${starter ? '; a starter set, which knows only some codes' : ''}`,
+    `  source    ${sources[0] ?? 'unknown'}`,
+    ...[...sources.slice(1), publisher].map((line) => `            ${line}`),
     `  file      ${file}, ${sizeWords(bytes)}`,
     `  for       ${PLACES[place]}`,
     ...unused,
@@ -103,8 +108,23 @@ export const nameOf = ({ title, release }: Pick<Release, 'title' | 'release'>): 
 export const daysWords = ({ from, to }: Days): string =>
   to === undefined ? `from ${from}` : `from ${from} to ${to}`;
 
-export const codesWords = ({ rows, billable }: Pick<Release, 'rows' | 'billable'>): string =>
-  `${counted(rows, 'code')}${rows === billable ? '' : `, ${grouped(billable)} of them billable`}`;
+/** The official files, one of a code set and perhaps several of a table. */
+const sourcesOf = ({ source, sources }: Release): NonNullable<Release['sources']> =>
+  sources ?? (source ? [source] : []);
+
+const ROWS = { limits: 'limit', pairs: 'pair', fees: 'fee' } as const;
+
+/** What a release holds: codes, or the rows of a table. */
+export function rowsWords({
+  rows,
+  billable,
+  kind,
+  localities,
+}: Pick<Release, 'rows' | 'billable' | 'kind' | 'localities'>): string {
+  if (kind !== undefined)
+    return `${counted(rows, ROWS[kind])}${localities === undefined ? '' : `, indices of ${grouped(localities)} localities`}`;
+  return `${counted(rows, 'code')}${billable === undefined || rows === billable ? '' : `, ${grouped(billable)} of them billable`}`;
+}
 
 /** What becomes of an entry of the catalogue when it is picked. */
 export const catalogueWords = ({ hasAddress, file, publishedAt }: CatalogueRelease): string =>
@@ -113,13 +133,17 @@ export const catalogueWords = ({ hasAddress, file, publishedAt }: CatalogueRelea
 /** For the tooltip of the status bar item, in Markdown. */
 export function codesMarkdown({ releases, damaged }: CodesStatus, links: string): string {
   const sorted = [...releases].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  const [sets, tables] = [
+    sorted.filter(({ kind }) => kind === undefined),
+    sorted.filter(({ kind }) => kind !== undefined),
+  ];
+  const item = (release: CodesStatus['releases'][number]): string =>
+    `- ${escaped(nameOf(release))}, ${daysWords(release)}${release.starter ? ' (starter: knows only some codes)' : ''}`;
   return [
-    sorted.length === 0 ? 'No code sets are installed.' : 'Code sets:',
+    sets.length === 0 ? 'No code sets are installed.' : 'Code sets:',
     '',
-    ...sorted.map(
-      (release) =>
-        `- ${escaped(nameOf(release))}, ${daysWords(release)}${release.starter ? ' (starter: knows only some codes)' : ''}`,
-    ),
+    ...sets.map(item),
+    ...(tables.length === 0 ? [] : ['', 'Tables:', '', ...tables.map(item)]),
     ...(damaged.length === 0 ? [] : ['', `${counted(damaged.length, 'file')} cannot be used:`, '']),
     ...damaged.map(({ file, reason }) => `- ${escaped(baseName(file))}: ${escaped(reason)}`),
     '',

@@ -51,13 +51,19 @@ export async function loadWorkspace({
   const changes: FileChange[] = [...own].map((file) => ({ file: fileId(file), content: readContent(file) }));
   if (paths.includes('-')) changes.push({ file: fileId(STDIN), content: await readStandardInput() });
   const host = new AnalysisHost(library ? preparedLibrary() : undefined);
-  const { sets, refused } = storedSets(installedFolders());
+  const { sets, tables, refused } = storedSets(installedFolders());
   refused.forEach(mentionRelease);
   // Files are opened when their codes are needed, so what is damaged further on is known when all is done.
   process.once('beforeExit', () => {
-    host.snapshot().codes.refused.forEach(mentionRelease);
+    const { codes, tables } = host.snapshot();
+    [...codes.refused, ...tables.refused].forEach(mentionRelease);
   });
-  host.apply({ files: [...changes, ...(library ? libraryFiles(own) : [])], settings, codeSets: sets });
+  host.apply({
+    files: [...changes, ...(library ? libraryFiles(own) : [])],
+    settings,
+    codeSets: sets,
+    tables,
+  });
   return { host, asked: [...asked, ...(paths.includes('-') ? [STDIN] : [])].map(fileId) };
 }
 

@@ -7,6 +7,7 @@ import {
   type ImportedCodes,
   type RefusedRow,
   type ReleaseInfo,
+  type TableHeader,
 } from '../core/index.ts';
 import { cataloguedFile, wordsOfSet, type CatalogueEntry } from './catalogue.ts';
 import type { Day } from './days.ts';
@@ -50,8 +51,13 @@ export interface Wanted {
 
 /** A release in the bytes of its file. */
 export interface PreparedRelease {
-  readonly header: CodeSetHeader;
+  readonly header: CodeSetHeader | TableHeader;
   readonly bytes: Uint8Array;
+}
+
+/** A row that was not taken, with its file where there are several. */
+export interface RefusedIn extends RefusedRow {
+  readonly file?: string;
 }
 
 export interface Prepared {
@@ -59,7 +65,7 @@ export interface Prepared {
   readonly releases: readonly PreparedRelease[];
   /** Rows that the file holds, taken or not. */
   readonly read: number;
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly RefusedIn[];
   /** Codes to which the tabular list adds instructions; undefined where none was given. */
   readonly noted?: number;
   /** A sentence for each doubt about the file as a whole, such as counts that disagree. */
@@ -113,7 +119,8 @@ export function prepare(file: OriginalFile, wanted: Wanted): Prepared | Failure 
   const isSure = (wanted.sha256 ?? entry?.sha256) !== undefined;
   const unusable = whyUnusable(imported);
   if (unusable !== undefined) return failed(unusable);
-  if (!isSure && mayBeCutOff(file.bytes)) return failed(CUT_OFF, vouchedBy(sha256, ''));
+  const cutOff = isSure ? undefined : whyCutOff(file.bytes);
+  if (cutOff) return failed(cutOff.failure, cutOff);
   const noted = wanted.notes && withNotes(imported.rows, info, wanted.notes);
   if (noted && 'failure' in noted) return noted;
   const doubts = wanted.addenda && doubtsByAddenda(imported.rows, wanted.addenda);
@@ -131,7 +138,7 @@ export function prepare(file: OriginalFile, wanted: Wanted): Prepared | Failure 
 }
 
 /** What the user says counts more than the catalogue, whose file may have been published anew. */
-function checksumMismatch(
+export function checksumMismatch(
   sha256: string,
   wanted: string | undefined,
   entry: CatalogueEntry | undefined,
@@ -150,11 +157,8 @@ const vouchedBy = (sha256: string, digits: string): Omit<Failure, 'failure'> => 
   advice: `If it is right, say so with --sha256${digits}.`,
 });
 
-function whyNoCodes({ importer, title }: Recognised): string {
-  return importer === 'icd-10-cm-addenda'
-    ? `these are ${title}: they say what a release changed and are none themselves. Install the order file, and give this one with --addenda to check it.`
-    : `this is the ${title}. It is recognised and not installed yet: tables are written as YAML for now.`;
-}
+const whyNoCodes = ({ title }: Recognised): string =>
+  `these are ${title}: they say what a release changed and are none themselves. Install the order file, and give this one with --addenda to check it.`;
 
 /** Sets are named by their format, of which modifiers are no part. */
 function setOf({ importer, set }: Recognised): string {
@@ -163,7 +167,7 @@ function setOf({ importer, set }: Recognised): string {
 
 const modifiersOf = (set: string): string => `${set}-modifiers`;
 
-function describe(
+export function describe(
   recognised: Recognised,
   wanted: Wanted,
   entry: CatalogueEntry | undefined,
@@ -194,9 +198,13 @@ function describe(
   };
 }
 
-function whyUnusable({ rows, refused, read }: ImportedCodes): string | undefined {
+export function whyUnusable({
+  rows,
+  refused,
+  read,
+}: Pick<ImportedCodes, 'refused' | 'read'> & { readonly rows: readonly unknown[] }): string | undefined {
   const [first] = refused;
-  if (rows.length === 0 && !first) return 'the file holds no codes.';
+  if (rows.length === 0 && !first) return 'the file holds no rows.';
   return first && rows.length <= refused.length
     ? `${String(refused.length)} of its ${String(read)} rows cannot be read, the first on line ${String(first.line)}: ${first.reason}`
     : undefined;
@@ -254,9 +262,12 @@ function doubtsOf({ rows, footer }: ImportedCodes): readonly string[] {
  * A server that states too small a length cuts a text off where the client cannot see it. Official texts end with the end of
  * a line, or with the end-of-file character of DOS; a zip has checksums of its own.
  */
-function mayBeCutOff(bytes: Uint8Array): boolean {
+export function whyCutOff(bytes: Uint8Array): Failure | undefined {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  return !isZip && ![0x0a, 0x0d, 0x1a].includes(bytes.at(-1) ?? 0);
+  return isZip || [0x0a, 0x0d, 0x1a].includes(bytes.at(-1) ?? 0)
+    ? undefined
+    : {
+        failure: 'it does not end with the end of a line, so it may have been cut off.',
+        ...vouchedBy(sha256Of(bytes), ''),
+      };
 }
-
-const CUT_OFF = 'it does not end with the end of a line, so it may have been cut off.';

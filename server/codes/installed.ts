@@ -1,8 +1,14 @@
-/** Installed releases as data: listing them, adding what was prepared, and taking them away. */
+/** Installed releases of code sets and tables as data: listing them, adding what was prepared, and taking them away. */
 import { rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { openCodeSetFile, type CodeSetFile, type RefusedRow } from '../core/index.ts';
-import type { Prepared } from './install.ts';
+import {
+  openCodeSetFile,
+  openTableFile,
+  type CodeSetFile,
+  type TableFile,
+  type TableKind,
+} from '../core/index.ts';
+import type { Prepared, RefusedIn } from './install.ts';
 import type { Failure } from './original.ts';
 import { storedSets } from './store.ts';
 import { writeFiles } from './write.ts';
@@ -15,10 +21,16 @@ export interface ReleaseEntry {
   readonly from: string;
   readonly to?: string;
   readonly rows: number;
-  readonly billable: number;
-  readonly starter: boolean;
+  /** Of a code set. */
+  readonly billable?: number;
+  readonly starter?: boolean;
   /** The official file. */
   readonly source?: { readonly name: string; readonly sha256: string };
+  /** Of a table: what its rows are, and the official files. */
+  readonly kind?: TableKind;
+  readonly sources?: readonly { readonly name: string; readonly sha256: string }[];
+  /** Of fees: how many localities have indices. */
+  readonly localities?: number;
   readonly file: string;
   readonly bytes: number;
 }
@@ -27,7 +39,7 @@ export interface InstallReport {
   readonly releases: readonly (ReleaseEntry & { readonly replaced: boolean })[];
   /** Rows that the official file holds. */
   readonly read: number;
-  readonly refused: readonly RefusedRow[];
+  readonly refused: readonly RefusedIn[];
   /** Codes to which the tabular list adds instructions. */
   readonly noted?: number;
   readonly doubts: readonly string[];
@@ -42,8 +54,22 @@ export interface ReleaseList {
 /** With forward slashes, as everything that the program prints. */
 export const shownPath = (file: string): string => file.split(path.sep).join('/');
 
-function releaseEntry({ header, name }: Pick<CodeSetFile, 'header' | 'name'>): ReleaseEntry {
-  const { set, release, title, publisher, effective, rows, billable, starter, source } = header;
+/** A file of either kind. */
+export type Installed = CodeSetFile | TableFile;
+
+const isTableFile = (file: Installed): file is TableFile => 'kind' in file.header;
+
+/** Opens a release of either kind, for looking at all of it. */
+export const openInstalled = (
+  file: Installed,
+): ReturnType<typeof openCodeSetFile> | ReturnType<typeof openTableFile> =>
+  isTableFile(file) ? openTableFile(file) : openCodeSetFile(file);
+
+function releaseEntry({
+  header,
+  name,
+}: Pick<Installed, 'name'> & { readonly header: Installed['header'] }): ReleaseEntry {
+  const { set, release, title, publisher, effective, rows } = header;
   return {
     set,
     release,
@@ -52,20 +78,38 @@ function releaseEntry({ header, name }: Pick<CodeSetFile, 'header' | 'name'>): R
     from: effective.from,
     ...(effective.to !== undefined && { to: effective.to }),
     rows,
-    billable,
-    starter: starter === true,
-    ...(source && { source }),
+    ...('kind' in header ? tableEntry(header) : setEntry(header)),
     file: shownPath(name),
     bytes: statSync(name).size,
   };
 }
 
+const setEntry = ({
+  billable,
+  starter,
+  source,
+}: CodeSetFile['header']): Pick<ReleaseEntry, 'billable' | 'starter' | 'source'> => ({
+  billable,
+  starter: starter === true,
+  ...(source && { source }),
+});
+
+const tableEntry = ({
+  kind,
+  sources,
+  relations,
+}: TableFile['header']): Pick<ReleaseEntry, 'kind' | 'sources' | 'localities'> => ({
+  kind,
+  sources,
+  ...(kind === 'fees' && { localities: relations.localities?.rows ?? 0 }),
+});
+
 /** Every file is opened: the header alone does not tell that the rest of it is damaged. */
 export function listReleases(folders: readonly string[]): ReleaseList {
-  const { sets, refused } = storedSets(folders);
+  const { sets, tables, refused } = storedSets(folders);
   const damaged = refused.map(({ name, reason }) => ({ file: shownPath(name), reason }));
-  const whole = sets.filter((file) => {
-    const opened = openCodeSetFile(file);
+  const whole = [...sets, ...tables].filter((file) => {
+    const opened = openInstalled(file);
     if (!('refused' in opened)) return true;
     damaged.push({ file: shownPath(file.name), reason: opened.refused });
     return false;
@@ -83,7 +127,12 @@ export function storeReleases(
 ): InstallReport | Failure {
   const written = writeFiles(
     folder,
-    releases.map(({ header, bytes }) => ({ set: header.set, release: header.release, bytes })),
+    releases.map(({ header, bytes }) => ({
+      set: header.set,
+      release: header.release,
+      isTable: 'kind' in header,
+      bytes,
+    })),
   );
   if ('failure' in written) return written;
   return {

@@ -11,10 +11,18 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { HEADER_BYTES, readHeader, type CodeSetFile } from '../core/index.ts';
+import {
+  HEADER_BYTES,
+  readHeader,
+  readTableHeader,
+  type CodeSetFile,
+  type TableFile,
+} from '../core/index.ts';
 
 /** What every installed release is called at the end: `icd-10-cm.FY2027.codes`. */
 export const SUFFIX = '.codes';
+/** The same of tables: `mue-practitioner.2026q2.table`. */
+export const TABLE_SUFFIX = '.table';
 /** A folder for releases below a workspace folder. */
 export const WORKSPACE_FOLDER = path.join('.coding-spec', 'codes');
 
@@ -60,6 +68,7 @@ export function installedFolders(workspaces?: readonly string[]): readonly strin
 
 export interface Stored {
   readonly sets: readonly CodeSetFile[];
+  readonly tables: readonly TableFile[];
   /** Files that are no release, or not any more, with a sentence why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
   /** Differs when a file came, went or was written anew. */
@@ -68,26 +77,33 @@ export interface Stored {
 
 /** The releases in some folders. A folder that is not there has none. Of each file only the header is read. */
 export function storedSets(folders: readonly string[]): Stored {
-  const sets: CodeSetFile[] = [];
   const refused: { readonly name: string; readonly reason: string }[] = [];
   const stamps: string[] = [];
-  for (const name of folders.flatMap(filesIn)) {
-    try {
-      const { beginning, stamp } = lookInto(name);
-      stamps.push(`${name} ${stamp}`);
-      const header = readHeader(beginning);
-      if ('refused' in header) refused.push({ name, reason: header.refused });
-      else sets.push({ header, name, read: () => readFileSync(name) });
-    } catch (error) {
-      const reason = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
-      refused.push({ name, reason });
-      stamps.push(`${name} ${reason}`);
-    }
-  }
-  return { sets, refused, stamp: stamps.join('\n') };
+  const stored = <Header extends object>(
+    suffix: string,
+    headerOf: (beginning: Uint8Array) => Header | { readonly refused: string },
+  ): readonly { readonly header: Header; readonly name: string; readonly read: () => Uint8Array }[] =>
+    folders
+      .flatMap((folder) => filesIn(folder, suffix))
+      .flatMap((name) => {
+        try {
+          const { beginning, stamp } = lookInto(name);
+          stamps.push(`${name} ${stamp}`);
+          const header = headerOf(beginning);
+          if (!('refused' in header)) return [{ header, name, read: () => readFileSync(name) }];
+          refused.push({ name, reason: header.refused });
+        } catch (error) {
+          const reason = `It cannot be read: ${error instanceof Error ? error.message : String(error)}.`;
+          refused.push({ name, reason });
+          stamps.push(`${name} ${reason}`);
+        }
+        return [];
+      });
+  const [sets, tables] = [stored(SUFFIX, readHeader), stored(TABLE_SUFFIX, readTableHeader)];
+  return { sets, tables, refused, stamp: stamps.join('\n') };
 }
 
-function filesIn(folder: string): readonly string[] {
+function filesIn(folder: string, suffix: string): readonly string[] {
   let entries: readonly Dirent[];
   try {
     entries = readdirSync(folder, { withFileTypes: true });
@@ -95,7 +111,7 @@ function filesIn(folder: string): readonly string[] {
     return [];
   }
   return entries
-    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(SUFFIX))
+    .filter((entry) => !entry.isDirectory() && entry.name.endsWith(suffix))
     .map(({ name }) => path.join(folder, name))
     .sort();
 }

@@ -12,11 +12,13 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Failure } from './original.ts';
-import { SUFFIX } from './store.ts';
+import { SUFFIX, TABLE_SUFFIX } from './store.ts';
 
 export interface NamedBytes {
   readonly set: string;
   readonly release: string;
+  /** Of a code set if absent. */
+  readonly isTable?: boolean;
   readonly bytes: Uint8Array;
 }
 
@@ -28,15 +30,16 @@ export interface WrittenFile {
 
 const TEMPORARY = /^[.].*[.](\d+)[.]tmp$/;
 
-export const fileName = (set: string, release: string): string => `${set}.${release}${SUFFIX}`;
+export const fileName = (set: string, release: string, isTable = false): string =>
+  `${set}.${release}${isTable ? TABLE_SUFFIX : SUFFIX}`;
 
 /**
  * Writes each under another name in the same folder and, when all are written, gives them their names, so that nobody ever
  * sees half a file. The folder is made where it is missing.
  */
 export function writeFiles(folder: string, files: readonly NamedBytes[]): readonly WrittenFile[] | Failure {
-  const named = files.map(({ set, release, bytes }) => {
-    const name = fileName(set, release);
+  const named = files.map(({ set, release, isTable, bytes }) => {
+    const name = fileName(set, release, isTable);
     return {
       file: path.join(folder, name),
       temporary: path.join(folder, `.${name}.${String(process.pid)}.tmp`),

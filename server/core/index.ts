@@ -20,6 +20,18 @@ export type { Header as CodeSetHeader } from './codes/layout.ts';
 export { CodeSets, openCodeSetFile, type Answering, type CodeSetFile } from './codes/releases.ts';
 export { search as searchCodes } from './codes/search.ts';
 export { writeCodeSet } from './codes/write.ts';
+export {
+  COLUMNS,
+  KEYS,
+  KINDS,
+  type RelationName,
+  type TableHeader,
+  type TableInfo,
+  type TableKind,
+} from './codes/tables/layout.ts';
+export { TableReleases, openTableFile, type TableFile } from './codes/tables/releases.ts';
+export { openTable, readTableHeader, type Relation, type TableRelease } from './codes/tables/table.ts';
+export { RelationWriter, writeTable } from './codes/tables/write.ts';
 export { notExercised } from './diagnostics/not-exercised.ts';
 export { problemsOf } from './diagnostics/registry.ts';
 export { computedLines, linesNearChange, type ComputedLine } from './features/computed-lines.ts';
@@ -74,14 +86,7 @@ export {
   type AgreementRow,
   type TestedEncounter,
 } from './features/agreement.ts';
-export {
-  mayHaveTests,
-  testDocument,
-  testFiles,
-  testsOf,
-  type TestDocument,
-  type TestOutcome,
-} from './features/tests.ts';
+export { mayHaveTests, testDocument, testFiles, testsOf, type TestDocument } from './features/tests.ts';
 export {
   coverageReport,
   tallyCoverage,

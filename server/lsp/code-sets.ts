@@ -3,7 +3,7 @@
  * only when its codes are needed, so that a damaged one may be known late.
  */
 import type { CancellationToken } from 'vscode-languageserver';
-import type { Analysis, CodeSetFile } from '../core/index.ts';
+import type { Analysis } from '../core/index.ts';
 import type {
   CatalogueResult,
   DamagedFile,
@@ -14,14 +14,18 @@ import type {
   RemoveResult,
 } from '../protocol/codes.ts';
 import type { CodesStatus } from '../protocol/status.ts';
-import type { Environment, InstallProgress } from './environment.ts';
+import type { Environment, InstallProgress, StoredCodeSets } from './environment.ts';
+
+/** What turned out damaged when it was opened. */
+const damagedOf = ({ codes, tables }: Analysis): readonly DamagedFile[] =>
+  [...codes.refused, ...tables.refused].map(({ name, reason }) => ({ file: name, reason }));
 
 /** What the session is asked and told. */
 export interface CodeSetsOwner {
   readonly folders: () => readonly string[];
   readonly analysis: () => Analysis;
   /** Other releases are at hand. */
-  readonly changed: (sets: readonly CodeSetFile[]) => void;
+  readonly changed: (stored: StoredCodeSets) => void;
   readonly warn: (message: string) => void;
 }
 
@@ -41,7 +45,8 @@ export class InstalledCodes {
 
   /** Looks again at what is installed; where nothing has changed, what was read of it stays. */
   reload(): void {
-    const { sets, refused, stamp } = this.#environment.readCodeSets(this.#owner.folders());
+    const stored = this.#environment.readCodeSets(this.#owner.folders());
+    const { refused, stamp } = stored;
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
     this.#refused = refused.map(({ name, reason }) => ({ file: name, reason }));
@@ -49,7 +54,7 @@ export class InstalledCodes {
     this.#refused.forEach((file) => {
       this.#warn(file);
     });
-    this.#owner.changed(sets);
+    this.#owner.changed(stored);
   }
 
   #warn({ file, reason }: DamagedFile): void {
@@ -58,22 +63,24 @@ export class InstalledCodes {
 
   /** True when files turned out damaged since this was last asked; they are in the log then. */
   noticeDamaged(): boolean {
-    const { refused } = this.#owner.analysis().codes;
-    if (refused.length <= this.#told) return false;
-    this.#told = refused.length;
-    for (const { name, reason } of refused) this.#warn({ file: name, reason });
+    const damaged = damagedOf(this.#owner.analysis());
+    if (damaged.length <= this.#told) return false;
+    this.#told = damaged.length;
+    for (const file of damaged) this.#warn(file);
     return true;
   }
 
   status(): CodesStatus {
-    const { codes } = this.#owner.analysis();
-    const damaged = codes.refused.map(({ name, reason }) => ({ file: name, reason }));
-    const whole = codes.releases.filter(({ name }) => !damaged.some(({ file }) => file === name));
+    const analysis = this.#owner.analysis();
+    const damaged = damagedOf(analysis);
+    const files = [...analysis.codes.releases, ...analysis.tables.releases.map(({ file }) => file)];
+    const whole = files.filter(({ name }) => !damaged.some(({ file }) => file === name));
     const first = new Map<string, CodesStatus['releases'][number]>();
     for (const { header } of whole) {
-      const { set, title, release, effective, starter } = header;
+      const { set, title, release, effective } = header;
       const key = `${set} ${release}`;
-      if (!first.has(key)) first.set(key, { set, title, release, ...effective, starter: starter === true });
+      const more = 'kind' in header ? { kind: header.kind } : { starter: header.starter === true };
+      if (!first.has(key)) first.set(key, { set, title, release, ...effective, ...more });
     }
     return { releases: [...first.values()], damaged: [...this.#refused, ...damaged] };
   }

@@ -1,5 +1,5 @@
 /** What the server needs from the machine it runs on. Handed in, so that the same server runs in Node and in a worker. */
-import type { CodeSetFile, FileContent, Prepared } from '../core/index.ts';
+import type { CodeSetFile, FileContent, Prepared, TableFile } from '../core/index.ts';
 import type { CancellationToken } from 'vscode-languageserver';
 import type {
   CatalogueResult,
@@ -17,6 +17,7 @@ export interface FoundFile {
 
 export interface StoredCodeSets {
   readonly sets: readonly CodeSetFile[];
+  readonly tables: readonly TableFile[];
   /** Files that are no release, or not any more, with a sentence why. */
   readonly refused: readonly { readonly name: string; readonly reason: string }[];
   /** Differs when anything came, went or was written anew. */
@@ -50,7 +51,7 @@ export interface Environment {
   readonly ignoredFolders: readonly string[];
   /** One file; undefined when it is gone. */
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
-  /** Installed releases of code sets: those of the user, and those in workspace folders. */
+  /** Installed releases of code sets and tables: those of the user, and those in workspace folders. */
   readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets;
   /** Calls when releases outside of workspace folders may have changed, until what it returns is called. */
   readonly watchCodeSets: (changed: () => void) => () => void;

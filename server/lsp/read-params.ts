@@ -13,18 +13,21 @@ export function readInstall(given: unknown): InstallParams | Misread {
   const { source } = params;
   if (typeof source !== 'string' || source.trim() === '')
     return { misread: 'Say what to install: `source` is a path, an address, or a name of the catalogue.' };
+  const { parts } = params;
+  if (isGiven(parts) && !isTexts(parts)) return { misread: '`parts` must be a list of paths or addresses.' };
   const wrong = OPTIONAL.find((name) => isGiven(params[name]) && typeof params[name] !== 'string');
   if (wrong !== undefined) return { misread: `\`${wrong}\` must be text.` };
   const texts = OPTIONAL.flatMap((name) => (isGiven(params[name]) ? [[name, params[name]] as const] : []));
   return {
     source: source.trim(),
+    ...(isTexts(parts) && parts.length > 0 && { parts }),
     ...Object.fromEntries(texts),
   };
 }
 
 export function readRemove(given: unknown): RemoveParams | Misread {
   const { files } = entriesOf(given);
-  return Array.isArray(files) && files.every((file) => typeof file === 'string')
+  return isTexts(files)
     ? { files }
     : { misread: 'Say what to remove: `files` are those that are listed as releases.' };
 }
@@ -34,6 +37,9 @@ export function workDoneTokenOf(given: unknown): string | number | undefined {
   const { workDoneToken: token } = entriesOf(given);
   return typeof token === 'string' || typeof token === 'number' ? token : undefined;
 }
+
+const isTexts = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.every((text) => typeof text === 'string');
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null && value !== '';
 

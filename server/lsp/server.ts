@@ -32,7 +32,8 @@ import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
 const WATCHED = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
-const WATCHED_CODES = '**/.coding-spec/codes/*.codes';
+const WATCHED_CODES = ['**/.coding-spec/codes/*.codes', '**/.coding-spec/codes/*.table'];
+const RELEASE = /[.](?:codes|table)$/;
 
 /** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
 export function startServer(connection: Connection, environment: Environment, library?: string): void {
@@ -88,7 +89,7 @@ async function initialize(
   }
   if (abilities.watchesFiles) {
     await connection.client.register(DidChangeWatchedFilesNotification.type, {
-      watchers: [...WATCHED, WATCHED_CODES].map((globPattern) => ({ globPattern })),
+      watchers: [...WATCHED, ...WATCHED_CODES].map((globPattern) => ({ globPattern })),
     });
   }
   await session.load(foldersOf(params), libraryOf(params) ?? library);
@@ -176,7 +177,7 @@ function listen(
   });
   connection.onDidChangeWatchedFiles(({ changes }) => {
     attempt('changes on disk', async () => {
-      const documents = changes.filter(({ uri }) => !uri.endsWith('.codes'));
+      const documents = changes.filter(({ uri }) => !RELEASE.test(uri));
       for (const { uri } of documents) await session.reread(uri);
       if (documents.length < changes.length) session.codes.reload();
       session.announce();

@@ -68,8 +68,8 @@ export class Session implements FaultSink {
     this.codes = new InstalledCodes(environment, {
       folders: () => this.#folders,
       analysis: () => this.analysis,
-      changed: (codeSets) => {
-        this.#update({ codeSets });
+      changed: ({ sets, tables }) => {
+        this.#update({ codeSets: sets, tables });
         if (!this.#loading) this.#changedAcross();
       },
       warn: (message) => {

@@ -10,6 +10,7 @@ import {
 } from 'vscode-languageserver';
 import {
   tagOf,
+  placeReport,
   type Analysis,
   type ComputedLine,
   type FileId,
@@ -58,10 +59,13 @@ export function toLocation(analysis: Analysis, at: Origin): Location | undefined
 function toRelated(
   analysis: Analysis,
   related: readonly { readonly at: Origin; readonly message: string }[],
+  own: Origin | Problem['at'],
 ): DiagnosticRelatedInformation[] {
   return related.flatMap(({ at, message }) => {
-    const location = toLocation(analysis, at);
-    return location ? [{ location, message }] : [];
+    const { installed, file } = placeReport(analysis, at);
+    const found = analysis.locate(installed ? own : at);
+    const location = found && placeToLocation(analysis, found);
+    return location ? [{ location, message: installed ? `${message} ${file}` : message }] : [];
   });
 }
 
@@ -75,8 +79,8 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     codeDescription: { href: `${DOCS}#${problem.code}` },
     source: SOURCE,
     message: problem.message,
-    relatedInformation: toRelated(analysis, problem.related),
     ...(tag && { tags: [TAGS[tag]] }),
+    relatedInformation: toRelated(analysis, problem.related, problem.at),
   };
 }
 
@@ -88,7 +92,7 @@ export function lineToDiagnostic(analysis: Analysis, line: ComputedLine): Diagno
     code: 'billing-lines',
     source: SOURCE,
     message: line.message,
-    relatedInformation: toRelated(analysis, line.related),
+    relatedInformation: toRelated(analysis, line.related, line.at),
   };
 }
 

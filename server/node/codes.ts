@@ -1,4 +1,4 @@
-/** Listing, installing and removing releases of code sets where the server runs on Node. */
+/** Listing, installing and removing releases of code sets and tables where the server runs on Node. */
 import { unwatchFile, watchFile } from 'node:fs';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -141,6 +141,7 @@ const notInstalled = ({ failure, missing, doubted }: Failure): NotInstalled => (
 /** What the command line checks of its options is checked here: some of it becomes part of a file's name. */
 function requestOf({
   source,
+  parts = [],
   notes,
   addenda,
   set,
@@ -155,8 +156,13 @@ function requestOf({
   const days = { from: dayOf(from), to: dayOf(to) };
   if ((from !== undefined && !days.from) || (to !== undefined && !days.to))
     return { failure: 'A date is written YYYY-MM-DD.' };
-  const paths = { source: pathOf(source), notes: pathOf(notes), addenda: pathOf(addenda) };
-  const relative = [source, notes, addenda].find((each) => each !== undefined && isRelative(pathOf(each)));
+  const given = [source, ...parts];
+  const paths = {
+    sources: given.map((each) => pathOf(each)),
+    notes: pathOf(notes),
+    addenda: pathOf(addenda),
+  };
+  const relative = [...given, notes, addenda].find((each) => each !== undefined && isRelative(pathOf(each)));
   if (relative !== undefined)
     return {
       failure: `${relative}: give the full path of the file, its address, or a name of the catalogue.`,

@@ -3,11 +3,16 @@
  * options: `{"commands": ["codingSpec.showEncounters"]}`. To others the lens is a plain text.
  */
 
+import type { Location } from './place.ts';
+
 /** Command of the client, with {@link LensArguments}: asks for the encounters and shows them as a list beside the lens. */
 export const showEncountersCommand = 'codingSpec.showEncounters';
 
-/** Request for the encounters behind a lens: {@link LensTarget}, answered with `Location[]`, a few hundred at most. */
+/** Request for the encounters behind a lens: {@link LensTarget}, answered with {@link LensEncounters}, a few hundred at most. */
 export const lensEncountersRequest = 'codingSpec/lens/encounters';
+
+/** The answer to {@link lensEncountersRequest}. */
+export type LensEncounters = readonly Location[];
 
 export type LensTarget =
   | {

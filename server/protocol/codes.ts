@@ -1,5 +1,5 @@
 /**
- * Code sets: what a client may ask of the server beyond standard LSP, to list, install and remove releases.
+ * Code sets and tables: what a client may ask of the server beyond standard LSP, to list, install and remove releases.
  *
  * The first four are commands of `workspace/executeCommand`, too, with the same parameters as their only argument, so that an
  * editor needs nothing of ours to call them. What goes wrong is in the result, as a sentence for the user.
@@ -31,7 +31,7 @@ export const codesCommands = {
 /** Whose folder a release lies in; `program` is what ships with it and is never removed. */
 export type Place = 'workspace' | 'user' | 'program';
 
-/** A release of a code set. Days are `YYYY-MM-DD`. */
+/** A release of a code set or of a table. Days are `YYYY-MM-DD`. */
 export interface Release {
   readonly set: string;
   readonly release: string;
@@ -40,11 +40,18 @@ export interface Release {
   readonly from: string;
   readonly to?: string;
   readonly rows: number;
-  readonly billable: number;
-  /** Whether it knows only some codes. */
-  readonly starter: boolean;
-  /** The official file. */
+  /** Of a code set. */
+  readonly billable?: number;
+  /** Whether a code set knows only some codes. */
+  readonly starter?: boolean;
+  /** The official file of a code set. */
   readonly source?: { readonly name: string; readonly sha256: string };
+  /** Of a table: what its rows are. Absent of a code set. */
+  readonly kind?: 'limits' | 'pairs' | 'fees';
+  /** The official files of a table. */
+  readonly sources?: readonly { readonly name: string; readonly sha256: string }[];
+  /** Of fees: how many localities have indices. */
+  readonly localities?: number;
   readonly file: string;
   readonly bytes: number;
 }
@@ -91,6 +98,8 @@ export interface CatalogueResult {
 export interface InstallParams {
   /** A full path, a `file:` URI, an address that begins with https:// or http://, or a name of the catalogue. */
   readonly source: string;
+  /** As `source`: the other files of a table that is published in several. */
+  readonly parts?: readonly string[];
   /** The URI of a workspace folder, for a release of that folder; absent, the release is the user's. */
   readonly folder?: string;
   /** These count more than what the file says. */
@@ -109,9 +118,10 @@ export interface InstallParams {
 export interface Installed {
   readonly outcome: 'installed';
   readonly releases: readonly (Release & { readonly replaced: boolean })[];
-  /** Rows that the official file holds. */
+  /** Rows that the official files hold. */
   readonly read: number;
-  readonly refused: readonly { readonly line: number; readonly reason: string }[];
+  /** With the name of the file where several were given. */
+  readonly refused: readonly { readonly file?: string; readonly line: number; readonly reason: string }[];
   /** Codes to which the tabular list adds instructions. */
   readonly noted?: number;
   /** Sentences about the file as a whole. */

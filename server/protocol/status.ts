@@ -22,8 +22,11 @@ export interface StatusParams {
   readonly codes: CodesStatus;
 }
 
-/** The releases of code sets in use, and the files that cannot be used, as far as it is known. */
+/** The releases of code sets and tables in use, and the files that cannot be used, as far as it is known. */
 export interface CodesStatus {
-  readonly releases: readonly Pick<Release, 'set' | 'title' | 'release' | 'from' | 'to' | 'starter'>[];
+  readonly releases: readonly Pick<
+    Release,
+    'set' | 'title' | 'release' | 'from' | 'to' | 'starter' | 'kind'
+  >[];
   readonly damaged: readonly DamagedFile[];
 }

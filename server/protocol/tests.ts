@@ -3,7 +3,7 @@
  *
  * Types and constants only. Requests are open to every client; news are sent to a client that has asked for the files once.
  */
-import type { Range } from 'vscode-languageserver-types';
+import type { Location, Range } from './place.ts';
 
 /** Request without parameters: the files that may have tests. Answered with {@link TestFiles}. */
 export const testFilesRequest = 'codingSpec/tests/files';
@@ -80,7 +80,7 @@ export interface TestFailure {
 export interface TestClue {
   readonly sentence: string;
   /** Absent where the clause is in no file any more. */
-  readonly location?: { readonly uri: string; readonly range: Range };
+  readonly location?: Location;
 }
 
 export interface TestsChanged {

@@ -299,10 +299,7 @@ describe('codes install', { concurrency: 4 }, () => {
       [['empty.txt'], /“empty\.txt” is of no layout that is known/],
       [['page.txt'], /page\.txt: this is a web page and not the file/],
       [['short/icd10cm_order_2027.txt'], /does not end with the end of a line, so it may have been cut off/],
-      [
-        ['mue.csv'],
-        /Medically Unlikely Edits\. It is recognised and not installed yet: tables are written as YAML/,
-      ],
+      [['mue.csv'], /mue\.csv: the file holds no rows\./],
       [
         ['2027-code-descriptions-tabular-order.zip'],
         /its sha256 is [0-9a-f]{64}, and not 91c6c9d1\w+, which the catalogue has for FY2027/,
@@ -328,7 +325,7 @@ describe('codes install', { concurrency: 4 }, () => {
   it('refuses what is written wrongly', async (t) => {
     const own = place(t);
     for (const [args, said] of [
-      [[], /missing required argument 'file'/],
+      [[], /missing required argument 'files'/],
       [['a', '--set', '../x'], /A set is named by/],
       [['a', '--release', '../x'], /A release is named by/],
       [['a', '--from', '2026-02-30'], /A date is written YYYY-MM-DD\./],
@@ -899,19 +896,4 @@ describe('codes, on the full files', { skip: absent, concurrency: 2 }, () => {
       'The addenda count 23,524 headers in icd10cm_order_2027.txt; the release has 23,397 headers.',
     ]);
   });
-
-  for (const file of [
-    'mue-practitioner-2026q2.csv',
-    'mue-outpatient-hospital-2026q2.csv',
-    'pprrvu-2025-oct-without-descriptors.zip',
-    'gpci-2025.csv',
-  ])
-    it(`says that ${file} is a table`, async (t) => {
-      const own = place(t);
-      assertRefused(
-        await expectStatus(2, ['codes', 'install', full(file)], own),
-        /It is recognised and not installed yet/,
-      );
-      assert.deepEqual(own.stored(), []);
-    });
 });

@@ -33,6 +33,23 @@ const RELEASE = {
   file: '/data/codes/icd-10-cm.FY2027.codes',
   bytes: 9_168_656,
 };
+const TABLE = {
+  set: 'medicare-fees',
+  title: 'Relative values',
+  release: '2026q2',
+  publisher: 'CMS',
+  from: '2026-04-01',
+  to: '2026-06-30',
+  rows: 19_000,
+  kind: 'fees' as const,
+  sources: [
+    { name: 'PPRRVU.csv', sha256: 'abc' },
+    { name: 'GPCI.csv', sha256: 'def' },
+  ],
+  localities: 109,
+  file: '/data/codes/medicare-fees.2026q2.table',
+  bytes: 1024,
+};
 const installed = (more: Partial<Installed> = {}): Installed => ({
   outcome: 'installed',
   releases: [{ ...RELEASE, replaced: false }],
@@ -83,6 +100,11 @@ describe('what is said after an installation', () => {
       refusedText(installed({ refused })),
       '2 rows of order.zip were not taken.\n\nline   7: no code\nline 120: no title\n',
     );
+    const releases = [{ ...TABLE, replaced: false }];
+    assert.equal(
+      refusedText(installed({ releases, refused: [{ file: 'GPCI.csv', line: 7, reason: 'no index' }] })),
+      '1 row of PPRRVU.csv and GPCI.csv was not taken.\n\nGPCI.csv, line 7: no index\n',
+    );
   });
 });
 
@@ -122,6 +144,15 @@ describe('the document of releases', () => {
     assert.doesNotMatch(releasesText({ folders, releases, damaged: [] }, '2026-09-30'), /today among them/);
   });
 
+  it('has what a table holds, and all of its files', () => {
+    const releases = [{ ...TABLE, place: 'user' as const, used: true }];
+    const text = releasesText({ folders, releases, damaged: [] }, '2026-11-02');
+    assert.match(
+      text,
+      /holds {5}19,000 fees, indices of 109 localities\n {2}source {4}PPRRVU\.csv, sha256 abc\n {12}GPCI\.csv, sha256 def\n {12}CMS\n/,
+    );
+  });
+
   it('has damaged files with the reason', () => {
     const damaged = [{ file: '/x/a.codes', reason: 'The file is damaged.', place: 'user' as const }];
     assert.match(
@@ -152,6 +183,10 @@ describe('the status', () => {
       '',
       'LINKS',
     ]);
+    assert.match(
+      codesMarkdown({ releases: [TABLE, listed()], damaged: [] }, ''),
+      /^Code sets:\n\n- ICD[^\n]*\n\nTables:\n\n- Relative values 2026q2, from 2026\S+ to \S+\n/,
+    );
     assert.match(codesMarkdown({ releases: [], damaged: [] }, ''), /^No code sets are installed\./);
   });
 

@@ -12,12 +12,17 @@ import type { StoredCodeSets } from '../../server/lsp/environment.ts';
 import { codesCommands, codesRequests, type AnsweringRelease } from '../../server/protocol/codes.ts';
 import type { StatusParams } from '../../server/protocol/status.ts';
 import { date, DIAGNOSES, fileOf, rowsOf } from '../support/code-sets.ts';
+import { relation, tableFile } from '../support/tables.ts';
 import { serve, uriOf, type CodesUnderTest, type ServerUnderTest } from '../support/lsp.ts';
 import { infusion } from '../cli/support.ts';
 
 const started: ServerUnderTest[] = [];
-async function start(codes: CodesUnderTest, text = ENCOUNTER): Promise<ServerUnderTest> {
-  const server = await serve({ 'e.encounter.yaml': text }, { codes });
+async function start(
+  codes: CodesUnderTest,
+  text = ENCOUNTER,
+  rules: Readonly<Record<string, string>> = {},
+): Promise<ServerUnderTest> {
+  const server = await serve({ ...rules, 'e.encounter.yaml': text }, { codes });
   started.push(server);
   return server;
 }
@@ -31,8 +36,13 @@ after(async () => {
 const ENCOUNTER = infusion(95).replace('E86.0', 'E86.5');
 
 let stamps = 0;
-const stored = (sets: readonly CodeSetFile[], refused: StoredCodeSets['refused'] = []): StoredCodeSets => ({
+const stored = (
+  sets: readonly CodeSetFile[],
+  refused: StoredCodeSets['refused'] = [],
+  tables: StoredCodeSets['tables'] = [],
+): StoredCodeSets => ({
   sets,
+  tables,
   refused,
   stamp: String(++stamps),
 });
@@ -85,7 +95,11 @@ describe('releases that come and go', () => {
       .filter(({ method }) => method === 'client/registerCapability')
       .flatMap(({ params }) => (params as { registrations: { registerOptions?: unknown }[] }).registrations)
       .map(({ registerOptions }) => JSON.stringify(registerOptions));
-    assert.ok(globs.some((text) => text.includes('**/.coding-spec/codes/*.codes')));
+    for (const kind of ['codes', 'table'])
+      assert.ok(
+        globs.some((text) => text.includes(`**/.coding-spec/codes/*.${kind}`)),
+        kind,
+      );
   });
 
   it('are taken over when the environment says so, and nothing happens where nothing has changed', async () => {
@@ -104,6 +118,80 @@ describe('releases that come and go', () => {
   it('are told once where the same one lies in two folders', async () => {
     const on = await start({ stored: stored([fileOf(), { ...fileOf(), name: 'again.codes' }]) });
     assert.deepEqual(statuses(on).at(-1)?.codes.releases, [FY2026]);
+  });
+});
+
+/** A payer whose policy limits welds, as an installed table has them. */
+const GUILD: Readonly<Record<string, string>> = {
+  'repairs.family.yaml': `family: repairs
+title: Repairs
+classes:
+  - {class: weld, title: Welding, when: {service: weld}}
+`,
+  'w.spec.yaml': `spec: W0001
+title: Welding
+family: repairs
+effective: {from: 2020-01-01}
+reports: {class: weld, as: each}
+`,
+  'guild.policy.yaml': `policy: guild
+payer: Guild
+title: The guild
+effective: {from: 2020-01-01}
+tables: [{table: figures}]
+`,
+  'figures.table.yaml': `table: figures
+title: Figures
+release: every one that is installed
+effective: {from: 2020-01-01}
+indicators:
+  d: {says: the whole day counts, excess: deny, bypass: never}
+`,
+};
+const WELDS = `encounter: welds
+date: 2026-03-02
+payer: Guild
+claim: professional
+services:
+  - {service: weld}
+  - {service: weld}
+`;
+
+describe('tables', () => {
+  const YEAR = { from: date('2026-01-01'), to: date('2026-12-31') };
+  const limits = (change?: Parameters<typeof tableFile>[2]): StoredCodeSets['tables'] => [
+    tableFile([relation('limits', 'W0001 | 1 | d | Data')], { set: 'figures', effective: YEAR }, change),
+  ];
+  const isLimited = async (on: ServerUnderTest): Promise<boolean> =>
+    JSON.stringify(await on.diagnostics('e.encounter.yaml')).includes('figures 2026q2 (installed)');
+
+  it('come and go like code sets, and are in the status', async () => {
+    const codes: CodesUnderTest = { stored: stored([fileOf()]) };
+    const on = await start(codes, WELDS, GUILD);
+    assert.equal(await isLimited(on), false);
+    codes.stored = stored([fileOf()], [], limits());
+    await on.client.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: [{ uri: uriOf('.coding-spec/codes/figures.2026q2.table'), type: 1 }],
+    });
+    await on.until('the table', () => (statuses(on).at(-1)?.codes.releases.length ?? 0) > 1);
+    assert.deepEqual(statuses(on).at(-1)?.codes.releases, [
+      FY2026,
+      { set: 'figures', title: 'Limits', release: '2026q2', ...YEAR, kind: 'limits' },
+    ]);
+    assert.equal(await isLimited(on), true);
+    codes.stored = stored([fileOf()]);
+    codes.changed?.();
+    assert.equal(await isLimited(on), false);
+  });
+
+  it('that turn out damaged are in the status and the log', async () => {
+    const cut = (bytes: Uint8Array): Uint8Array => bytes.subarray(0, -1);
+    const on = await start({ stored: stored([], [], limits(cut)) }, WELDS, GUILD);
+    assert.equal(await isLimited(on), false);
+    await on.until('the status', () => statuses(on).at(-1)?.codes.damaged.length === 1);
+    const told = statuses(on).at(-1)?.codes;
+    assert.deepEqual([told?.damaged[0]?.file, told?.releases], ['figures.2026q2.table', []]);
+    assert.equal(logged(on).filter((text) => text.startsWith('figures.2026q2.table: ')).length, 1);
   });
 });
 

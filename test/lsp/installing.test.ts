@@ -229,6 +229,67 @@ describe('installing with the server', { concurrency: 2 }, () => {
     assert.ok((refused[0]?.reason ?? '').length > 10);
   });
 
+  it('installs a table from its files, uses it, lists it and takes it away', async (t) => {
+    const on = await running(t);
+    const row = (codes: string): string => `${codes}\t\t20200101\t*\t1\tA reason\r\n`;
+    const files = [1, 2, 3, 4].map((part) => {
+      const file = path.join(on.workspace, `ccipra-v321r0-f${String(part)}.txt`);
+      const heading =
+        'Column 1\tColumn 2\t*=in existence\tEffective\tDeletion\tModifier\tPTP Edit Rationale\r\n';
+      writeFileSync(
+        file,
+        heading +
+          row(`9636${String(part)}\t96372`) +
+          (part === 3 ? row('96365\t96372') + row('x\t96372') : ''),
+      );
+      return file;
+    });
+    const [source = '', ...parts] = files;
+    assert.match(failed(await on.install({ source })).message, /-f2, -f3, -f4 is missing/);
+    assert.match(
+      failed(await on.install({ source, parts: ['here.txt'] })).message,
+      /^here\.txt: give the full path/,
+    );
+    const uris = parts.map((file) => pathToFileURL(file).toString());
+    const result = installed(await on.install({ source, parts: uris }));
+    const [release] = result.releases;
+    assert.deepEqual(
+      [release?.set, release?.release, release?.kind, release?.rows, release?.billable, result.read],
+      ['ncci-practitioner', '2026q2', 'pairs', 5, undefined, 6],
+    );
+    assert.deepEqual(
+      result.refused.map(({ file, line }) => [file, line]),
+      [['ccipra-v321r0-f3.txt', 4]],
+    );
+    assert.deepEqual(readdirSync(on.user), ['ncci-practitioner.2026q2.table']);
+    assert.deepEqual(inUse(on), ['NCCI procedure-to-procedure edits, practitioner 2026q2']);
+    const { releases } = await on.releases();
+    assert.deepEqual(
+      releases.map(({ sources, place, used }) => [sources?.map(({ name }) => name), place, used]),
+      [[files.map((file) => path.basename(file)), 'user', true]],
+    );
+    const removed: RemoveResult = await on.client.sendRequest(codesRequests.remove, {
+      files: releases.map(({ file }) => file),
+    });
+    assert.deepEqual(removed.failed, []);
+    assert.deepEqual([readdirSync(on.user), inUse(on)], [[], []]);
+  });
+
+  it('asks for what a table does not tell, and doubts one that may be cut off', async (t) => {
+    const on = await running(t);
+    const source = path.join(on.workspace, 'limits.csv');
+    const text =
+      'HCPCS/ CPT Code,Practitioner Services MUE Values,MUE Adjudication Indicator,MUE Rationale\n96365,1,3 Date of Service Edit: Clinical,Clinical: Data';
+    writeFileSync(source, text);
+    const days = { release: '2026q2', from: '2026-04-01', to: '2026-06-30' };
+    const { message, doubted } = failed(await on.install({ source, ...days }));
+    assert.match(message, /it may have been cut off\.$/);
+    assert.match(doubted ?? '', /^[0-9a-f]{64}$/);
+    const vouched = { source, ...(doubted !== undefined && { sha256: doubted }) };
+    assert.deepEqual(failed(await on.install(vouched)).missing, ['release', 'from']);
+    assert.equal(installed(await on.install({ ...vouched, ...days })).releases[0]?.set, 'mue-practitioner');
+  });
+
   it('downloads with progress in bytes, answers meanwhile, and installs nothing when it is cancelled', async (t) => {
     let release: (() => void) | undefined;
     const server = createServer((_request, response) => {

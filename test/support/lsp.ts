@@ -63,7 +63,7 @@ export async function serve(
     settings = {},
     commands = [],
     held,
-    codes = { stored: { sets: [], refused: [], stamp: '' } },
+    codes = { stored: { sets: [], tables: [], refused: [], stamp: '' } },
   }: {
     capabilities?: ClientCapabilities;
     settings?: Record<string, unknown>;

@@ -1,7 +1,9 @@
 /** What `codes` answers: the shapes that are written as JSON, and their text for people. */
 import pc from 'picocolors';
 import type { InstallReport, ReleaseEntry, ReleaseList } from '../../codes/installed.ts';
-import type { CodeChange, CodeNotes } from '../../core/index.ts';
+import type { CodeChange, CodeNotes, TableKind } from '../../core/index.ts';
+import { tableText, type ShownTable } from './shared/table-text.ts';
+import { counted, daysText, grouped, listOf } from './shared/words.ts';
 
 export interface ReleasesReport extends ReleaseList {
   readonly folders: readonly string[];
@@ -42,6 +44,8 @@ export interface ShowReport {
   readonly code: string;
   readonly date: string;
   readonly found: readonly ShownCode[];
+  /** Tables that are for the date and have the code. */
+  readonly tables: readonly ShownTable[];
   /** Releases that do not have it; `complete` ones would if it existed on the date. */
   readonly notIn: readonly { readonly set: string; readonly release: string; readonly complete: boolean }[];
 }
@@ -66,7 +70,8 @@ export interface DiffReport {
   readonly added: number;
   readonly deleted: number;
   readonly revised: number;
-  readonly changes: readonly (CodeChange & { readonly billable: boolean })[];
+  /** Of a table, `code` is what rows are looked up by, and `title` what the row says. */
+  readonly changes: readonly (CodeChange & { readonly billable?: boolean })[];
 }
 
 export interface RemoveReport {
@@ -98,9 +103,10 @@ export function installText({ releases, read, refused, noted, doubts }: InstallR
     `${counted(read, 'row')} read, ${refused.length === 0 ? 'none' : grouped(refused.length)} refused${
       noted === undefined ? '' : `; ${counted(noted, 'code')} with instructions`
     }.`,
-    ...refused
-      .slice(0, MOST_REFUSED)
-      .map(({ line, reason }) => `  ${pc.yellow(`line ${String(line)}`)}: ${reason}`),
+    ...refused.slice(0, MOST_REFUSED).map(({ file, line, reason }) => {
+      const where = `${file === undefined ? '' : `${file}, `}line ${String(line)}`;
+      return `  ${pc.yellow(where)}: ${reason}`;
+    }),
     ...(refused.length > MOST_REFUSED ? [`  … and ${grouped(refused.length - MOST_REFUSED)} more.`] : []),
     ...doubts.map((doubt) => pc.yellow(doubt)),
   ].join('\n');
@@ -121,9 +127,13 @@ export function releasesText({ folders, releases, damaged }: ReleasesReport): st
   ].join('\n');
 }
 
-export function showText({ code, date, found, notIn }: ShowReport): string {
+export function showText({ code, date, found, tables, notIn }: ShowReport): string {
   const names = notIn.map(({ set, release }) => `${set} ${release}`).join(', ');
-  if (found.length > 0) return found.map((shown) => shownText(shown, date)).join('\n\n');
+  if (found.length + tables.length > 0)
+    return [
+      ...found.map((shown) => shownText(shown, date)),
+      ...tables.map((table) => tableText(code, table)),
+    ].join('\n\n');
   const open = notIn.every(({ complete }) => !complete)
     ? ` None of them lists all codes of ${date}, so it may exist.`
     : '';
@@ -165,9 +175,6 @@ function notesLines(entry: NotesEntry, shown: string): readonly string[] {
     }),
   ];
 }
-
-const listOf = (name: string, lines: readonly string[]): readonly string[] =>
-  lines.map((line, i) => `  ${(i === 0 ? name : '').padEnd(10)}${line}`);
 
 export function searchText({ query, date, sets }: SearchReport): string {
   const found = sets.filter(({ total }) => total > 0);
@@ -221,23 +228,26 @@ export function verifyText({ files }: VerifyReport): string {
 const headOf = ({ set, release, title, starter }: ReleaseEntry): string =>
   `${pc.bold(`${set} ${release}`)}  ${title}${starter ? `, ${pc.yellow('starter: knows only some codes')}` : ''}`;
 
-const sourceLine = ({ source, publisher }: ReleaseEntry): readonly string[] => [
-  `  source    ${source ? `${source.name}, sha256 ${source.sha256}` : 'unknown'}`,
-  `            ${publisher}`,
-];
+function sourceLine({ source, sources, publisher }: ReleaseEntry): readonly string[] {
+  const files = sources ?? (source ? [source] : []);
+  const lines = files.map(({ name, sha256 }) => `${name}, sha256 ${sha256}`);
+  return [...listOf('source', lines.length > 0 ? lines : ['unknown']), ...listOf('', [publisher])];
+}
 
-const rowsText = ({ rows, billable }: ReleaseEntry): string =>
-  `${counted(rows, 'code')}${rows === billable ? '' : `, ${grouped(billable)} of them billable`}`;
+const ROWS: Readonly<Record<TableKind, string>> = { limits: 'limit', pairs: 'pair', fees: 'fee' };
 
-const daysText = ({ from, to }: { readonly from: string; readonly to?: string }): string =>
-  to === undefined ? `from ${from}` : `${from} to ${to}`;
+function rowsText({ rows, billable, kind, localities }: ReleaseEntry): string {
+  if (kind !== undefined)
+    return `${counted(rows, ROWS[kind])}${localities === undefined ? '' : `, indices of ${grouped(localities)} localities`}`;
+  return `${counted(rows, 'code')}${billable === undefined || rows === billable ? '' : `, ${grouped(billable)} of them billable`}`;
+}
 
-const rowText = ({ code, title, billable }: RowEntry): string =>
-  `${code}  ${title}${billable ? '' : pc.dim('  (header)')}`;
+const rowText = ({
+  code,
+  title,
+  billable,
+}: Omit<RowEntry, 'billable'> & { readonly billable?: boolean }): string =>
+  `${code}  ${title}${billable === false ? pc.dim('  (header)') : ''}`;
 
 const sizeText = (bytes: number): string =>
   bytes < 1024 * 1024 ? `${String(Math.ceil(bytes / 1024))} kB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-
-const grouped = (count: number): string => String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
-
-const counted = (count: number, word: string): string => `${grouped(count)} ${word}${count === 1 ? '' : 's'}`;

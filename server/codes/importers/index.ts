@@ -9,16 +9,22 @@ export {
   importCptModifiers,
   importCptShort,
 } from './cpt.ts';
-export { importGpci } from './gpci.ts';
+export { importGpci, type ImportedLocalities } from './gpci.ts';
 export { importHcpcsCsv } from './hcpcs-csv.ts';
 export { importHcpcs } from './hcpcs.ts';
 export { importIcdAddenda, type ImportedChanges } from './icd-addenda.ts';
 export { importIcdOrder } from './icd-order.ts';
 export { importIcdTabular, type ImportedTabular } from './icd-tabular.ts';
 export { importMue } from './mue.ts';
-export { importNcciPairs } from './ncci-pairs.ts';
+export { importNcciPairs, type CodePair } from './ncci-pairs.ts';
 export { importNucc, NUCC_NOTICE, type ImportedTaxonomy } from './nucc.ts';
-export { importPprrvu } from './pprrvu.ts';
-export { recognise, type Recognised } from './recognise.ts';
+export { importPprrvu, type ImportedFees } from './pprrvu.ts';
+export { namesOf, recognise, type Recognised } from './recognise.ts';
 export type { ImportedHcpcs } from './shared/hcpcs-rows.ts';
-export { isFailure, type ImporterId, type LayoutFailure, type Source } from './shared/layout.ts';
+export {
+  isFailure,
+  type ImportedTable,
+  type ImporterId,
+  type LayoutFailure,
+  type Source,
+} from './shared/layout.ts';

@@ -61,6 +61,25 @@ const KNOWN: readonly Known[] = [
  * @param first the first bytes, or all of them; of a zip of which all are given each text file is looked at, else the first
  */
 export function recognise(name: string, first: Source): Recognised | { readonly unknown: string } {
+  const chosen = chosenOf(name, first);
+  if (!chosen) {
+    const titles = KNOWN.map(({ layout }) => layout.title).join(', ');
+    return { unknown: `${quoted(name, 60)} is of no layout that is known. Known are: ${titles}.` };
+  }
+  const { known, file } = chosen;
+  const { layout, set, publisher } = known;
+  const release = releaseOf(layout.importer, file.names.join(' '), file.text);
+  return { importer: layout.importer, set, title: layout.title, publisher, ...release };
+}
+
+/** The name of a file, and in a zip that of the entry that is taken: they tell what the text does not. */
+export const namesOf = (name: string, first: Source): readonly string[] =>
+  chosenOf(name, first)?.file.names ?? [name];
+
+function chosenOf(
+  name: string,
+  first: Source,
+): { readonly known: Known; readonly file: FileBeginning } | undefined {
   const files = beginningsOf(name.split(/[\\/]/).at(-1) ?? name, first);
   const found = files.flatMap((file) => {
     const known = knownFor(file);
@@ -70,14 +89,7 @@ export function recognise(name: string, first: Source): Recognised | { readonly 
   const [chosen] = found.sort(
     (a, b) => Number(b.fits) - Number(a.fits) || KNOWN.indexOf(a.known) - KNOWN.indexOf(b.known),
   );
-  if (!chosen) {
-    const titles = KNOWN.map(({ layout }) => layout.title).join(', ');
-    return { unknown: `${quoted(name, 60)} is of no layout that is known. Known are: ${titles}.` };
-  }
-  const { known, file } = chosen;
-  const { layout, set, publisher } = known;
-  const release = releaseOf(layout.importer, file.names.join(' '), file.text);
-  return { importer: layout.importer, set, title: layout.title, publisher, ...release };
+  return chosen;
 }
 
 /** Names of a file, in a zip also that of the zip, and the text that it begins with. */

@@ -21,6 +21,15 @@ export interface Origin {
   readonly part: OriginPart;
 }
 
+/**
+ * What stands in the place of a document for a release that is installed: nobody wrote it in a file of text, so it is named
+ * and never opened. Documents have a `#` in their ids; this has none.
+ */
+export const installedId = (set: string, release: string): DocumentId =>
+  `${set} ${release} (installed)` as DocumentId;
+
+export const isInstalled = (document: DocumentId): boolean => !document.includes('#');
+
 /** Offsets into the text of a file, end exclusive. Only for mistakes that have no path, such as YAML syntax errors. */
 export interface Span {
   readonly document: DocumentId;

@@ -171,7 +171,8 @@ ${notes.map(noteHtml).join('\n')}
 }
 
 const noteHtml = ({ sentence, clause, remark }: ReasonReport): string => {
-  const place = `${clause.file}:${String(clause.line)}:${String(clause.column)}  ${clause.name}`.trimEnd();
+  const line = clause.installed ? '' : `:${String(clause.line)}:${String(clause.column)}`;
+  const place = `${clause.file}${line}  ${clause.name}`.trimEnd();
   const tag = remark ? '<span class="tag">remark</span> ' : '';
   return `<li>${tag}${escapeHtml(sentence)} <code>${escapeHtml(place)}</code></li>`;
 };

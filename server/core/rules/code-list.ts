@@ -24,6 +24,8 @@ export interface CodeList {
   readonly title: string;
   /** The day on which the list had every code of its set, where it says so. */
   readonly asOf?: IsoDate;
+  /** True where it has some codes of a published set, until a release of that set is installed. */
+  readonly starter?: true;
   readonly codes: readonly ListedCode[];
 }
 

@@ -12,6 +12,7 @@ import type { RuleDocument } from './document.ts';
 import { amendFamily, type Family } from './family.ts';
 import type { Amendment, Policy, TableUse } from './policy.ts';
 import { amendSpec, isExecutable, type ExecutableSpec, type Reports, type Spec } from './spec.ts';
+import { lookUp, type Official } from './official.ts';
 import type { Table } from './table.ts';
 
 /** Every rule document at hand, whatever its dates, in the order of their names. */
@@ -47,6 +48,8 @@ export interface TableLookup {
   readonly use: TableUse;
   readonly policy: Policy;
   readonly table: Table | undefined;
+  /** Why a release that is installed for the date is not what answers, as a sentence goes on. */
+  readonly why: string | undefined;
 }
 
 export interface RuleSet {
@@ -113,13 +116,15 @@ function appliesTo(policy: Policy, encounter: Encounter): boolean {
  */
 export class RuleBook {
   readonly documents: RuleDocuments;
+  readonly #official: Official;
   readonly #known = new Map<string, RuleSet>();
   readonly #compiled: Compiled[] = [];
   readonly #onCompile: () => void;
 
   /** `previous` lends its rule sets where the same documents are in force; `onCompile` hears of every new one. */
-  constructor(documents: RuleDocuments, onCompile: () => void, previous?: RuleBook) {
+  constructor(documents: RuleDocuments, official: Official, onCompile: () => void, previous?: RuleBook) {
     this.documents = documents;
+    this.#official = official;
     this.#onCompile = onCompile;
     this.#compiled = previous ? [...previous.#compiled] : [];
   }
@@ -154,11 +159,21 @@ export class RuleBook {
       ),
       tables: inForce(tables),
     };
-    const key = [...documentsOf(members), ...late];
+    const lookups = members.policies.flatMap((policy) =>
+      policy.tables.map((use): TableLookup => {
+        const { table, why } = lookUp(use.table.value, date, tables, this.#official);
+        return { use, policy, table: table && withLists(table, lists), why };
+      }),
+    );
+    const key = [
+      ...documentsOf(members),
+      ...late,
+      ...lookups.flatMap(({ table, why }) => [table ?? '', why ?? '']),
+    ];
     const known = this.#compiled.find((compiled) => sameList(compiled.key, key) === compiled.key);
     if (known) return known.rules;
     this.#onCompile();
-    const rules = compile(members, late);
+    const rules = compile(members, late, lookups);
     this.#compiled.push({ key, rules });
     if (this.#compiled.length > MAX_KEPT) this.#compiled.shift();
     return rules;
@@ -172,7 +187,7 @@ function inOrder(policies: readonly Policy[], { policies: named }: Encounter): P
 }
 
 interface Compiled {
-  readonly key: readonly RuleDocument[];
+  readonly key: readonly (RuleDocument | string)[];
   readonly rules: RuleSet;
 }
 /** Rule sets kept from earlier books; older ones are compiled again when they are asked for. */
@@ -181,6 +196,7 @@ const MAX_KEPT = 64;
 function compile(
   { families, specs, policies, tables }: Omit<RuleDocuments, 'lists'>,
   outOfForce: readonly ExecutableSpec[],
+  lookups: readonly TableLookup[],
 ): RuleSet {
   const amendments = policies.flatMap(({ amends }) => amends);
   // Of two versions in force at once, which is reported, one counts: no line is made twice.
@@ -198,13 +214,7 @@ function compile(
     specs: new Map(current.map((spec) => [spec.code, spec])),
     outOfForce,
     policies,
-    tables: policies.flatMap((policy) =>
-      policy.tables.map((use) => ({
-        use,
-        policy,
-        table: tables.find(({ id }) => id.value === use.table.value),
-      })),
-    ),
+    tables: lookups,
     dosages: tables.filter(({ dosageUnits }) => dosageUnits.size > 0),
   };
 }

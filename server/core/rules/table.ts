@@ -1,10 +1,19 @@
 /** Tables: figures by code, as somebody publishes them, with the release they come from. */
+import type { IsoDate } from '../base/clock.ts';
 import type { DocumentId, Origin } from '../base/origin.ts';
 import { parseQuantity, type Quantity } from '../base/quantity.ts';
 import { Fields, type Sourced } from '../yaml/fields.ts';
 import type { YamlNode } from '../yaml/node.ts';
 import { readRuleDocument, type RuleDocument } from './document.ts';
 import { readModifiers, type ModifierRule } from './modifier.ts';
+
+/** Figures by code, wherever they lie: a map of those of a document, or a look-up in an installed release. */
+export interface ByCode<T> {
+  /** How many codes there are, or more: an installed release counts rows. */
+  readonly size: number;
+  /** What holds on a date of service. */
+  get(code: string, date: IsoDate): T | undefined;
+}
 
 /** What an indicator of a table means. */
 export interface Indicator {
@@ -24,8 +33,6 @@ export interface UnitLimit {
 
 export interface CodePair {
   readonly origin: Origin;
-  /** The code that is not paid. */
-  readonly second: string;
   readonly indicator: string;
 }
 
@@ -47,6 +54,10 @@ export interface Fee {
   readonly total: number;
   /** Undefined where the total alone is known: then nothing can be adjusted to a locality. */
   readonly parts: Parts | undefined;
+  /** What one unit is worth, where the release has it by code. */
+  readonly conversionFactor?: number;
+  /** Where a modifier of the line has a fee of its own, such as that of one part of a service. */
+  readonly byModifier?: ByCode<Fee>;
 }
 
 export interface Fees {
@@ -54,22 +65,26 @@ export interface Fees {
   readonly year: number;
   readonly currency: string;
   readonly conversionFactor: Sourced<number>;
-  readonly codes: ReadonlyMap<string, Fee>;
-  readonly localities: ReadonlyMap<string, Parts & { readonly origin: Origin }>;
+  readonly codes: ByCode<Fee>;
+  readonly localities: ByCode<Parts & { readonly origin: Origin }>;
 }
 
 export interface Table extends RuleDocument {
   readonly release: string;
   readonly family: Sourced<string> | undefined;
   readonly indicators: ReadonlyMap<string, Indicator>;
-  readonly unitLimits: ReadonlyMap<string, UnitLimit>;
-  /** By the code that is paid. */
-  readonly codePairs: ReadonlyMap<string, readonly CodePair[]>;
+  readonly unitLimits: ByCode<UnitLimit>;
+  /** By the code that is paid, by the code that is not. */
+  readonly codePairs: ByCode<ByCode<CodePair>>;
   readonly bypassModifiers: readonly string[];
   readonly dosageUnits: ReadonlyMap<string, DosageUnit>;
   readonly modifiers: readonly ModifierRule[];
   readonly fees: Fees | undefined;
 }
+
+/** Whether it says anything of a code; one that does not only gives words to an installed release. */
+export const hasFigures = ({ unitLimits, codePairs, dosageUnits, fees }: Table): boolean =>
+  unitLimits.size > 0 || codePairs.size > 0 || dosageUnits.size > 0 || fees !== undefined;
 
 export function lowerTable(root: YamlNode, document: DocumentId): Table | undefined {
   const fields = new Fields(root, document);
@@ -122,12 +137,15 @@ function readUnitLimit(fields: Fields): UnitLimit | undefined {
   );
 }
 
-const readPairs = (fields: Fields): readonly CodePair[] =>
-  fields.keys().map((second) => ({
-    origin: fields.originOf(second),
-    second,
-    indicator: fields.text(second)?.value ?? '',
-  }));
+const readPairs = (fields: Fields): ByCode<CodePair> =>
+  new Map(
+    fields
+      .keys()
+      .map((second) => [
+        second,
+        { origin: fields.originOf(second), indicator: fields.text(second)?.value ?? '' },
+      ]),
+  );
 
 function readDosage(fields: Fields): DosageUnit | undefined {
   const text = fields.text('amount');

@@ -83,13 +83,13 @@ const watchFamily = (family: Family, told: Watcher): Family => ({
 });
 
 const watchTable = (
-  { use, policy: own, table }: TableLookup,
+  lookup: TableLookup,
   policy: Watching['policy'],
   told: Watcher,
 ): TableLookup => ({
-  use: { ...use, when: watched(use.when, use.table.origin, told) },
-  policy: policy(own),
-  table,
+  ...lookup,
+  use: { ...lookup.use, when: watched(lookup.use.when, lookup.use.table.origin, told) },
+  policy: policy(lookup.policy),
 });
 
 const watched = (when: Condition | undefined, clause: Origin, told: Watcher): Condition | undefined =>

@@ -5,10 +5,11 @@
 import type { Position, TextRange } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
 import { perInput } from '../base/memo.ts';
-import { isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Exercise } from '../billing/exercise.ts';
+import { isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
+import type { TableReleases } from '../codes/tables/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { CodeList } from '../rules/code-list.ts';
 import type { Mention } from '../names/mention.ts';
@@ -22,7 +23,7 @@ import type { ParsedDocument } from '../yaml/parse.ts';
 import { StreamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
-import { asLocalSet, asStarterSet } from './listed-set.ts';
+import { asCodeSet } from './listed-set.ts';
 import type { DocumentModel } from './model.ts';
 import type { Pipeline } from './pipeline.ts';
 import type { SpecNames } from './spec-names.ts';
@@ -41,6 +42,7 @@ export interface WorkspaceState {
   readonly files: ReadonlyMap<FileId, StoredFile>;
   readonly settings: Settings;
   readonly codeSets: readonly CodeSetFile[];
+  readonly tables: TableReleases;
 }
 
 /** A place in a file, in offsets of the whole file. */
@@ -79,6 +81,11 @@ export class Analysis {
     return this.#pipeline.codes(this.#state.codeSets, this.#listedSets());
   }
 
+  /** Releases of tables that are installed. */
+  get tables(): TableReleases {
+    return this.#state.tables;
+  }
+
   /** Every file, those of the library too, in the order of their names. */
   files(): readonly FileId[] {
     return [...this.#state.files.keys()].sort();
@@ -107,6 +114,7 @@ export class Analysis {
   }
 
   document(id: DocumentId): DocumentInFile | undefined {
+    if (isInstalled(id)) return undefined;
     const file = id.slice(0, id.lastIndexOf('#')) as FileId;
     const source = this.file(file)?.source;
     return source && documentsById(source).get(id);
@@ -137,7 +145,7 @@ export class Analysis {
 
   /** The rules of the workspace, with those of the library that the workspace does not define itself. */
   rules(): RuleBook {
-    this.#rules ??= this.#pipeline.book(this.#ruleDocuments());
+    this.#rules ??= this.#book();
     return this.#rules;
   }
 
@@ -162,7 +170,7 @@ export class Analysis {
     return model.kind === 'encounter' ? model.encounter : undefined;
   }
 
-  /** Where something was written. Undefined when its document is gone. */
+  /** Where something was written. Undefined when its document is gone, and for what an installed release says. */
   locate(at: Origin | Span): Location | undefined {
     const found = this.document(at.document);
     if (!found) return undefined;
@@ -186,9 +194,14 @@ export class Analysis {
     return source && documentsOf(source)[lastAtMost(source.offsets, offset)];
   }
 
-  #ruleDocuments(): RuleDocuments {
-    const own = this.#models(false);
+  #book(): RuleBook {
     const library = this.#models(true);
+    const official = { releases: this.#state.tables, excerpts: new Set(library.tables) };
+    return this.#pipeline.book(this.#ruleDocuments(library), official);
+  }
+
+  #ruleDocuments(library: RuleDocuments): RuleDocuments {
+    const own = this.#models(false);
     const families = new Set(own.families.map(({ id }) => id.value));
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));
@@ -213,11 +226,9 @@ export class Analysis {
     };
   }
 
-  /** Those of the library are its starter sets; those of the workspace stand beside every release. */
+  /** Starter sets, and lists that stand beside every release. Of two of one name the first answers. */
   #listedSets(): readonly CodeSetFile[] {
-    this.#listed ??= [false, true].flatMap((library) =>
-      this.#models(library).lists.map(library ? asStarterSet : asLocalSet),
-    );
+    this.#listed ??= [false, true].flatMap((library) => this.#models(library).lists.map(asCodeSet));
     return this.#listed;
   }
 

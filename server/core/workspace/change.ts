@@ -2,6 +2,7 @@
 import type { FileId } from '../base/origin.ts';
 import type { ProblemCode, Severity } from '../base/problem.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
+import type { TableFile } from '../codes/tables/releases.ts';
 
 export type FileContent =
   | { readonly text: string }
@@ -28,6 +29,8 @@ export interface Change {
   readonly settings?: Settings;
   /** All releases of code sets at hand, in place of those before. */
   readonly codeSets?: readonly CodeSetFile[];
+  /** All releases of tables that are installed, in place of those before. */
+  readonly tables?: readonly TableFile[];
 }
 
 export const DEFAULT_SETTINGS: Settings = { severity: {} };

@@ -4,6 +4,7 @@
  */
 import type { FileId } from '../base/origin.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
+import { TableReleases } from '../codes/tables/releases.ts';
 import { splitStream, wholeFile, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
 import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
@@ -16,6 +17,7 @@ export class AnalysisHost {
   #files: ReadonlyMap<FileId, StoredFile> = new Map();
   #settings: Settings = DEFAULT_SETTINGS;
   #codeSets: readonly CodeSetFile[] = [];
+  #tables = new TableReleases();
   #snapshot: Analysis | undefined;
 
   /** `prepared` knows some documents beforehand. */
@@ -36,6 +38,7 @@ export class AnalysisHost {
     }
     this.#settings = change.settings ?? this.#settings;
     this.#codeSets = change.codeSets ?? this.#codeSets;
+    if (change.tables) this.#tables = new TableReleases(change.tables, this.#tables);
     this.#snapshot = undefined;
   }
 
@@ -71,7 +74,12 @@ export class AnalysisHost {
   }
 
   snapshot(): Analysis {
-    const state: WorkspaceState = { files: this.#files, settings: this.#settings, codeSets: this.#codeSets };
+    const state: WorkspaceState = {
+      files: this.#files,
+      settings: this.#settings,
+      codeSets: this.#codeSets,
+      tables: this.#tables,
+    };
     this.#snapshot ??= new Analysis(state, this.#pipeline);
     return this.#snapshot;
   }

@@ -7,12 +7,9 @@ import type { ReleaseInfo } from '../codes/rows.ts';
 import { countsOf, writeCodeSet } from '../codes/write.ts';
 import type { CodeList } from '../rules/code-list.ts';
 
-/** Of a workspace: what it lists, it knows. */
-export const asLocalSet: (list: CodeList) => CodeSetFile = perInput((list) => packed(list, { local: true }));
-
-/** Of the library: some codes of a set, until a release is installed. */
-export const asStarterSet: (list: CodeList) => CodeSetFile = perInput((list) =>
-  packed(list, { starter: true }),
+/** A starter set yields to a release of the set of its name; what another list has stands beside every release. */
+export const asCodeSet: (list: CodeList) => CodeSetFile = perInput((list) =>
+  packed(list, list.starter === true ? { starter: true } : { local: true }),
 );
 
 function packed(list: CodeList, kind: Pick<ReleaseInfo, 'local' | 'starter'>): CodeSetFile {

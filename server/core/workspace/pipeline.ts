@@ -12,6 +12,7 @@ import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Mention } from '../names/mention.ts';
 import { readMentions } from '../names/read.ts';
+import type { Official } from '../rules/official.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import { rangeInDocument, rangeKey } from '../yaml/locate.ts';
 import { parse, type ParsedDocument } from '../yaml/parse.ts';
@@ -103,16 +104,16 @@ export class Pipeline {
     if (before) this.#before.set(document, before);
   }
 
-  /** The rule book of some documents; the same book as before when they are the same, also for those of what is saved. */
-  book(documents: RuleDocuments): RuleBook {
+  /** The rule book of some documents and installed tables; the same book as before when they are the same, also for those of what is saved. */
+  book(documents: RuleDocuments, official: Official): RuleBook {
     const own = sortRules(documents);
     // The same lists keep the codes that were put into documents.
     const lists = this.#books.map(({ book }) => book.documents.lists);
     const sorted = { ...own, lists: lists.find((one) => sameList(one, own.lists) === one) ?? own.lists };
-    const key = membersOf(sorted);
+    const key = [...membersOf(sorted), ...official.excerpts, ...official.releases.releases];
     const known = this.#books.find((own) => sameList(own.key, key) === own.key);
     if (known) return known.book;
-    const book = new RuleBook(sorted, () => this.work.compiled++, this.#books.at(-1)?.book);
+    const book = new RuleBook(sorted, official, () => this.work.compiled++, this.#books.at(-1)?.book);
     this.#books = [...this.#books.slice(1 - MAX_BOOKS), { key, book }];
     return book;
   }

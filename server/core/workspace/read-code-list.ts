@@ -53,7 +53,16 @@ export function readCodeList({ id, file, text }: SourceDocument): ReadCodeList {
   });
   const title = /^\uFEFF?#[ \t]*(\S[^\r\n]*)/.exec(text)?.[1]?.trim() ?? name;
   const asOf = parseDate(/^#[ \t]*as of (\S+)[ \t]*$/m.exec(text)?.[1] ?? '');
-  const list = { document: id, name, format: columns.format, title, ...(asOf && { asOf }), codes };
+  const isStarter = /^#[ \t]*starter set[ \t]*$/im.test(text);
+  const list: CodeList = {
+    document: id,
+    name,
+    format: columns.format,
+    title,
+    ...(asOf && { asOf }),
+    ...(isStarter && { starter: true }),
+    codes,
+  };
   return { list, problems };
 }
 

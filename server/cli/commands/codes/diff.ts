@@ -1,11 +1,21 @@
 /** `coding-spec codes diff`: what changed from one installed release to another. */
 import type { Command } from 'commander';
 import { changesBetween } from '../../../codes/diff.ts';
-import { displayCode } from '../../../core/index.ts';
+import { changesBetweenTables } from '../../../codes/diff-table.ts';
+import type { Installed } from '../../../codes/installed.ts';
+import {
+  displayCode,
+  openCodeSetFile,
+  openTableFile,
+  type CodeChange,
+  type CodeSetFile,
+  type TableFile,
+} from '../../../core/index.ts';
 import { diffText, type DiffReport } from '../../report/codes.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
-  openRelease,
+  findRelease,
+  orUnreadable,
   releasesAtHand,
   withFolders,
   withFormat,
@@ -20,24 +30,44 @@ export function addDiff(codes: Command): void {
     .argument('<before>', 'a release')
     .argument('<after>', 'another release of the set')
     .action(async (set: string, before: string, after: string, options: FolderOptions & FormatOption) => {
-      const { sets } = releasesAtHand(options);
-      const [old, own] = [openRelease(sets, set, before), openRelease(sets, set, after)];
-      const changes = changesBetween(old, own).map((change) => ({
-        ...change,
-        code: displayCode(change.code, own.header.pointAfter),
-      }));
-      const count = (kind: (typeof changes)[number]['kind']): number =>
-        changes.filter((change) => change.kind === kind).length;
-      const report: DiffReport = {
-        set,
-        before: old.header.release,
-        after: own.header.release,
-        added: count('added'),
-        deleted: count('deleted'),
-        revised: count('revised'),
-        changes,
-      };
+      const { sets, tables } = releasesAtHand(options);
+      const report = tables.some(({ header }) => header.set === set)
+        ? reportOf(findRelease(tables, set, before), findRelease(tables, set, after), changesOfTables)
+        : reportOf(findRelease(sets, set, before), findRelease(sets, set, after), changesOfSets);
       if (options.format === 'json') await writeJson(report);
       else await writeText(diffText(report));
     });
 }
+
+function reportOf<File extends Installed>(
+  before: File,
+  after: File,
+  changesOf: (before: File, after: File) => DiffReport['changes'],
+): DiffReport {
+  const changes = changesOf(before, after);
+  const count = (kind: CodeChange['kind']): number => changes.filter((change) => change.kind === kind).length;
+  return {
+    set: after.header.set,
+    before: before.header.release,
+    after: after.header.release,
+    added: count('added'),
+    deleted: count('deleted'),
+    revised: count('revised'),
+    changes,
+  };
+}
+
+function changesOfSets(before: CodeSetFile, after: CodeSetFile): DiffReport['changes'] {
+  const old = orUnreadable(openCodeSetFile(before), before);
+  const own = orUnreadable(openCodeSetFile(after), after);
+  return changesBetween(old, own).map((change) => ({
+    ...change,
+    code: displayCode(change.code, own.header.pointAfter),
+  }));
+}
+
+const changesOfTables = (before: TableFile, after: TableFile): DiffReport['changes'] =>
+  changesBetweenTables(
+    orUnreadable(openTableFile(before), before),
+    orUnreadable(openTableFile(after), after),
+  );

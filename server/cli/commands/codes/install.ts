@@ -33,8 +33,11 @@ interface InstallOptions extends FolderOptions, FormatOption {
 
 export function addInstall(codes: Command): void {
   withFormat(withFolders(codes.command('install')))
-    .description('install a release from its official file')
-    .argument('<file>', 'a path, an address that begins with https://, or a name of the catalogue')
+    .description('install a release from its official file, or from its parts')
+    .argument(
+      '<files...>',
+      'a path, an address that begins with https://, or a name of the catalogue; several are the parts of one table',
+    )
     .addOption(new Option('--set <set>', 'the name of the set').argParser(readSet))
     .addOption(new Option('--release <name>', 'the name of the release').argParser(readRelease))
     .addOption(new Option('--from <date>', 'its first day, YYYY-MM-DD').argParser(readDay))
@@ -50,8 +53,8 @@ export function addInstall(codes: Command): void {
     .action(install);
 }
 
-async function install(source: string, options: InstallOptions): Promise<void> {
-  const prepared = orUsageError(await obtained(source, options));
+async function install(sources: readonly string[], options: InstallOptions): Promise<void> {
+  const prepared = orUsageError(await obtained(sources, options));
   const report = orUsageError(storeReleases(prepared, folderToWrite(options)));
   if (options.format === 'json') await writeJson(report);
   else await writeText(installText(report));
@@ -64,7 +67,7 @@ function orUsageError<Result extends object>(result: Result | Failure): Result {
 }
 
 /** Shows how far a download is, on one line of a terminal, and nothing where nobody looks. */
-async function obtained(source: string, options: InstallOptions): Promise<Prepared | Failure> {
+async function obtained(sources: readonly string[], options: InstallOptions): Promise<Prepared | Failure> {
   const shows = process.stderr.isTTY;
   let shown = '';
   const show = (text: string): void => {
@@ -80,7 +83,7 @@ async function obtained(source: string, options: InstallOptions): Promise<Prepar
     const reading = (): void => {
       show('');
     };
-    return await obtain({ ...options, source }, { patience: options.timeout * 1000, progress, reading });
+    return await obtain({ ...options, sources }, { patience: options.timeout * 1000, progress, reading });
   } finally {
     show('');
   }

@@ -34,15 +34,16 @@ export function addRemove(codes: Command): void {
 
 /** By what the file says of itself, or, where it is damaged, by its name. */
 function fileToRemove(set: string, release: string, folders: readonly string[]): string {
-  const { sets } = storedSets(folders);
+  const { sets, tables } = storedSets(folders);
+  const all = [...sets, ...tables];
   const wanted = (name: string): boolean => name.toLowerCase() === release.toLowerCase();
-  const byHeader = sets.filter(({ header }) => header.set === set && wanted(header.release));
+  const byHeader = all.filter(({ header }) => header.set === set && wanted(header.release));
   const byName = folders
-    .map((folder) => path.join(folder, fileName(set, release)))
+    .flatMap((folder) => [true, false].map((isTable) => path.join(folder, fileName(set, release, isTable))))
     .filter((file) => existsSync(file));
   const files = [...new Set([...byHeader.map(({ name }) => name), ...byName])];
   const [only, second] = files;
-  if (only === undefined) throw new UsageError(notInstalled(sets, set, release));
+  if (only === undefined) throw new UsageError(notInstalled(all, set, release));
   if (second !== undefined)
     throw new UsageError(
       `${set} ${release} is installed in several files (${files.join(', ')}): say which with --folder or --workspace.`,

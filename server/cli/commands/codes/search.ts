@@ -8,6 +8,7 @@ import { writeJson, writeText } from '../../write.ts';
 import {
   answering,
   dateOf,
+  releasesAtHand,
   withDate,
   withFolders,
   withFormat,
@@ -33,7 +34,7 @@ export function addSearch(codes: Command): void {
       const report: SearchReport = {
         query,
         date,
-        sets: answering(options, date).map(({ set, forDate }) => {
+        sets: answering(releasesAtHand(options), options.set, date).map(({ set, forDate }) => {
           const { rows, total } = searchCodes(set, query, { limit: options.limit, date });
           return {
             set: set.header.set,

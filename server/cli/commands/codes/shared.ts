@@ -1,6 +1,7 @@
 /** What the subcommands of `codes` share: folders, options, and releases as data. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseDay, today, type Day } from '../../../codes/days.ts';
+import type { Installed } from '../../../codes/installed.ts';
 import {
   installedFolders,
   ownFolders,
@@ -9,13 +10,7 @@ import {
   WORKSPACE_FOLDER,
   type Stored,
 } from '../../../codes/store.ts';
-import {
-  CodeSets,
-  openCodeSetFile,
-  type Answering,
-  type CodeSet,
-  type CodeSetFile,
-} from '../../../core/index.ts';
+import { CodeSets, TableReleases, type Answering, type TableRelease } from '../../../core/index.ts';
 import { UsageError } from '../../usage-error.ts';
 
 export interface FolderOptions {
@@ -72,7 +67,7 @@ export function releasesAtHand(options: FolderOptions): Stored {
   const folders = foldersToRead(options);
   const stored = storedSets(folders);
   stored.refused.forEach(mention);
-  if (stored.sets.length > 0) return stored;
+  if (stored.sets.length + stored.tables.length > 0) return stored;
   throw new UsageError(
     `No release of a code set is installed in ${folders.join(' or ')}; install one with: coding-spec codes install.`,
   );
@@ -84,38 +79,73 @@ function mention({ name, reason }: Stored['refused'][number]): void {
 
 /** What answers for a date: of one set, or of every set at hand. */
 export function answering(
-  options: FolderOptions & { readonly set?: string | undefined },
+  { sets, tables }: Stored,
+  set: string | undefined,
   date: Day,
 ): readonly Answering[] {
-  const { sets } = releasesAtHand(options);
   const own = new CodeSets(sets);
   const names = namesOf(sets);
-  if (options.set !== undefined && !names.includes(options.set))
-    throw new UsageError(`The set ${options.set} is not installed; there are ${names.join(', ')}.`);
+  if (set !== undefined && namesOf(tables).includes(set))
+    throw new UsageError(`${set} is a table, whose codes have no titles to be searched by.`);
+  if (set !== undefined && !names.includes(set)) throw new UsageError(noSet(sets, set));
   const found = names
-    .filter((name) => options.set === undefined || name === options.set)
+    .filter((name) => set === undefined || name === set)
     .flatMap((name) => own.at(name, date) ?? []);
   own.refused.forEach(mention);
-  if (found.length === 0) throw new UsageError('No release can be read: install it again.');
+  if (found.length === 0)
+    throw new UsageError(
+      sets.length === 0
+        ? 'Only tables are installed, whose codes have no titles to be searched by.'
+        : 'No release can be read: install it again.',
+    );
   return found;
 }
 
-const namesOf = (sets: readonly CodeSetFile[]): readonly string[] =>
+/** Of each table the release that is for a date; of one, or of all at hand. */
+export function tablesOn({ tables }: Stored, set: string | undefined, date: Day): readonly TableRelease[] {
+  const own = new TableReleases(tables);
+  return namesOf(tables)
+    .filter((name) => set === undefined || name === set)
+    .flatMap((name): readonly TableRelease[] => {
+      for (const installed of own.on(name, date)) {
+        const opened = installed.open();
+        if (!('refused' in opened)) return [opened];
+        mention({ name: installed.file.name, reason: opened.refused });
+      }
+      return [];
+    });
+}
+
+const namesOf = (sets: readonly Installed[]): readonly string[] =>
   [...new Set(sets.map(({ header }) => header.set))].sort();
 
-/** One release by its name; a mistake in the call where there is none, or none that can be read. */
-export function openRelease(sets: readonly CodeSetFile[], set: string, release: string): CodeSet {
-  const own = sets.filter(({ header }) => header.set === set);
+/** One release by its name; a mistake in the call where there is none. */
+export function findRelease<File extends Installed>(
+  files: readonly File[],
+  set: string,
+  release: string,
+): File {
+  const own = files.filter(({ header }) => header.set === set);
   const file = own.find(({ header }) => header.release.toLowerCase() === release.toLowerCase());
-  if (!file) throw new UsageError(notInstalled(sets, set, release));
-  const opened = openCodeSetFile(file);
-  if ('refused' in opened) throw new UsageError(`${file.name}: ${opened.refused}`);
+  if (!file) throw new UsageError(notInstalled(files, set, release));
+  return file;
+}
+
+/** What was opened; a mistake in the call where it cannot be read. */
+export function orUnreadable<Opened extends object>(
+  opened: Opened | { readonly refused: string },
+  { name }: Installed,
+): Opened {
+  if ('refused' in opened) throw new UsageError(`${name}: ${opened.refused}`);
   return opened;
 }
 
-export function notInstalled(sets: readonly CodeSetFile[], set: string, release: string): string {
+export function notInstalled(sets: readonly Installed[], set: string, release: string): string {
   const own = sets.filter(({ header }) => header.set === set).map(({ header }) => header.release);
   return own.length > 0
     ? `${set} ${release} is not installed; there are ${own.join(', ')}.`
-    : `The set ${set} is not installed; there are ${namesOf(sets).join(', ') || 'no others'}.`;
+    : noSet(sets, set);
 }
+
+const noSet = (sets: readonly Installed[], set: string): string =>
+  `The set ${set} is not installed; there are ${namesOf(sets).join(', ') || 'no others'}.`;

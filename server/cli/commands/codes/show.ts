@@ -1,7 +1,15 @@
 /** `coding-spec codes show`: what the release in force says of a code. */
 import type { Command } from 'commander';
 import type { Day } from '../../../codes/days.ts';
-import { displayCode, type Answering, type CodeNotes, type CodeSet } from '../../../core/index.ts';
+import type { Stored } from '../../../codes/store.ts';
+import { rowsAbout, type TableRows } from '../../../codes/table-rows.ts';
+import {
+  displayCode,
+  type Answering,
+  type CodeNotes,
+  type CodeSet,
+  type TableRelease,
+} from '../../../core/index.ts';
 import { EXIT } from '../../findings.ts';
 import {
   showText,
@@ -10,10 +18,13 @@ import {
   type ShownCode,
   type ShowReport,
 } from '../../report/codes.ts';
+import type { ShownTable } from '../../report/shared/table-text.ts';
 import { writeJson, writeText } from '../../write.ts';
 import {
   answering,
   dateOf,
+  releasesAtHand,
+  tablesOn,
   withDate,
   withFolders,
   withFormat,
@@ -28,12 +39,19 @@ interface ShowOptions extends FolderOptions, FormatOption {
 
 export function addShow(codes: Command): void {
   withDate(withFormat(withFolders(codes.command('show'))))
-    .description('show a code: its title, its place, its days, its instructions')
+    .description('show a code: its title, its place, its days, its instructions, and what tables say of it')
     .argument('<code>', 'with its point or without')
     .option('--set <set>', 'only this set')
     .action(async (code: string, options: ShowOptions) => {
       const date = dateOf(options);
-      const answers = answering(options, date);
+      const stored = releasesAtHand(options);
+      const answers = hasSets(stored, options.set) ? answering(stored, options.set, date) : [];
+      const tables = tablesOn(stored, options.set, date).map((release) => ({
+        ...headOf(release),
+        ...rowsAbout(release, code, date),
+      }));
+      const has = ({ limits, pairs, fees }: TableRows): boolean =>
+        limits.length + pairs.length + fees.length > 0;
       const found = answers.flatMap((answer) => {
         const row = answer.set.rowOf(code);
         return row === undefined ? [] : [shownCode(answer, row, date)];
@@ -43,16 +61,37 @@ export function addShow(codes: Command): void {
         code,
         date,
         found,
-        notIn: others.map(({ set, complete }) => ({
-          set: set.header.set,
-          release: set.header.release,
-          complete,
-        })),
+        tables: tables.filter(has),
+        notIn: [
+          ...others.map(({ set: { header }, complete }) => ({
+            set: header.set,
+            release: header.release,
+            complete,
+          })),
+          ...tables
+            .filter((table) => !has(table))
+            .map(({ set, release }) => ({ set, release, complete: false })),
+        ],
       };
       if (options.format === 'json') await writeJson(report);
       else await writeText(showText(report));
-      process.exitCode = found.length > 0 ? EXIT.fine : EXIT.findings;
+      process.exitCode = found.length + report.tables.length > 0 ? EXIT.fine : EXIT.findings;
     });
+}
+
+/** False where only tables are at hand, or the one that is wanted is a table. */
+const hasSets = ({ sets, tables }: Stored, set: string | undefined): boolean =>
+  set === undefined ? sets.length > 0 : !tables.some(({ header }) => header.set === set);
+
+function headOf({ header }: TableRelease): Omit<ShownTable, keyof TableRows> {
+  const { set, release, title, effective } = header;
+  return {
+    set,
+    release,
+    setTitle: title,
+    releaseFrom: effective.from,
+    ...(effective.to !== undefined && { releaseTo: effective.to }),
+  };
 }
 
 function shownCode({ set, forDate }: Answering, row: number, date: Day): ShownCode {

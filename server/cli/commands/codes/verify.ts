@@ -1,9 +1,10 @@
 /** `coding-spec codes verify`: whether the installed releases are whole and what they say they are. */
 import type { Command } from 'commander';
-import { shownPath } from '../../../codes/installed.ts';
+import { openInstalled, shownPath, type Installed } from '../../../codes/installed.ts';
 import { storedSets } from '../../../codes/store.ts';
 import { faultsOf } from '../../../codes/verify.ts';
-import { openCodeSetFile, type CodeSetFile } from '../../../core/index.ts';
+import { faultsOfTable } from '../../../codes/verify-table.ts';
+import { CodeSet } from '../../../core/index.ts';
 import { EXIT } from '../../findings.ts';
 import { verifyText, type VerifyReport } from '../../report/codes.ts';
 import { UsageError } from '../../usage-error.ts';
@@ -15,12 +16,12 @@ export function addVerify(codes: Command): void {
     .description('check every installed release: its checksum, its counts, looking codes up')
     .action(async (options: FolderOptions & FormatOption) => {
       const folders = foldersToRead(options);
-      const { sets, refused } = storedSets(folders);
-      if (sets.length + refused.length === 0)
+      const { sets, tables, refused } = storedSets(folders);
+      if (sets.length + tables.length + refused.length === 0)
         throw new UsageError(`No release of a code set is installed in ${folders.join(' or ')}.`);
       const report: VerifyReport = {
         files: [
-          ...sets.map((file) => ({
+          ...[...sets, ...tables].map((file) => ({
             file: shownPath(file.name),
             set: file.header.set,
             release: file.header.release,
@@ -36,7 +37,8 @@ export function addVerify(codes: Command): void {
     });
 }
 
-function faults(file: CodeSetFile): readonly string[] {
-  const opened = openCodeSetFile(file);
-  return 'refused' in opened ? [opened.refused] : faultsOf(opened);
+function faults(file: Installed): readonly string[] {
+  const opened = openInstalled(file);
+  if ('refused' in opened) return [opened.refused];
+  return opened instanceof CodeSet ? faultsOf(opened) : faultsOfTable(opened);
 }

@@ -10,8 +10,9 @@ export const SEVERITY_COLOURS: Readonly<Record<ProblemReport['severity'], Paint>
   hint: pc.gray,
 };
 
-export const placeText = ({ file, line, column }: PlaceReport): string =>
-  `${file}:${String(line)}:${String(column)}`;
+/** An installed release has no text with lines. */
+export const placeText = ({ file, line, column, installed }: PlaceReport): string =>
+  installed ? file : `${file}:${String(line)}:${String(column)}`;
 
 /** One problem on one line, and what it is related to below it. */
 export function problemText(problem: ProblemReport): string {

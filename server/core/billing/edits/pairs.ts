@@ -43,7 +43,7 @@ function pairsOf(draft: DraftLine, table: Table, context: EditContext): Paired[]
   );
   const codes = [...new Set(firsts.map(({ code }) => code))];
   return codes.flatMap((code) => {
-    const pair = table.codePairs.get(code)?.find(({ second }) => second === draft.code);
+    const pair = table.codePairs.get(code, draft.date)?.get(draft.code, draft.date);
     const beside = firsts.filter((other) => other.code === code);
     const [sure] = beside.filter(({ outcome }) => outcome === 'billable');
     const first = sure ?? beside[0];

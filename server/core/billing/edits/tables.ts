@@ -35,9 +35,12 @@ export function notChecked(context: EditContext): NotChecked[] {
   if (drafts.length === 0) return [];
   const date = encounter.date?.value ?? '';
   const absent = tablesFor(context)
-    .filter(({ table }) => !table)
+    .filter(({ table, why }) => !table || why !== undefined)
     .map((lookup) =>
-      unchecked(lookup, `no release of the table ${lookup.use.table.value} is at hand for ${date}`),
+      unchecked(
+        lookup,
+        lookup.why ?? `no release of the table ${lookup.use.table.value} is at hand for ${date}`,
+      ),
     );
   const open = tablesBy(context, 'unknown').map((lookup) =>
     unchecked(lookup, `the record does not say whether the table ${lookup.use.table.value} is for it`),
@@ -67,7 +70,7 @@ export function applyUnitLimits(context: EditContext): Looked {
   for (const table of tables) {
     const used = new Map<string, number>();
     drafts = drafts.flatMap((draft) => {
-      const limit = table.unitLimits.get(draft.code);
+      const limit = table.unitLimits.get(draft.code, draft.date);
       if (!limit || draft.outcome === 'denied') return [draft];
       const indicator = table.indicators.get(limit.indicator);
       // Lines that will be put together are one line.

@@ -1,11 +1,20 @@
 /** Places and reasons as plain JSON data: files, documents (from 1), lines and columns (from 1) in place of origins. */
-import { childPath, isSpan, pathSteps, ROOT_PATH, type Origin, type Span } from '../../base/origin.ts';
+import {
+  childPath,
+  isInstalled,
+  isSpan,
+  pathSteps,
+  ROOT_PATH,
+  type Origin,
+  type Span,
+} from '../../base/origin.ts';
 import type { FactUse, Reason } from '../../billing/line.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
 import { nodeAtPath } from '../../yaml/locate.ts';
 import { entryOf, type YamlNode } from '../../yaml/node.ts';
 
 export interface PlaceReport {
+  /** Of what an installed release of a table says, the release: `mue-practitioner 2026q2 (installed)`. */
   readonly file: string;
   /** Number of the document in its file, from 1. */
   readonly document: number;
@@ -16,6 +25,8 @@ export interface PlaceReport {
   /** Line and column of the text, from 1. */
   readonly line: number;
   readonly column: number;
+  /** True for what an installed release says: there is no text to open, and line and column are 1. Absent otherwise. */
+  readonly installed?: true;
 }
 
 export interface ReasonReport {
@@ -42,6 +53,7 @@ export const reasonReport = (
 
 /** Where something is written, as people and other programs count. */
 export function placeReport(analysis: Analysis, at: Origin | Span): PlaceReport {
+  if (!isSpan(at) && isInstalled(at.document)) return placeInRelease(at);
   const document = analysis.document(at.document);
   const range = analysis.locate(at);
   const position = range ? analysis.position(range.file, range.start) : { line: 0, character: 0 };
@@ -54,6 +66,16 @@ export function placeReport(analysis: Analysis, at: Origin | Span): PlaceReport 
     column: position.character + 1,
   };
 }
+
+const placeInRelease = ({ document, path }: Origin): PlaceReport => ({
+  file: document,
+  document: 1,
+  path,
+  name: pathSteps(path).join('.'),
+  line: 1,
+  column: 1,
+  installed: true,
+});
 
 /**
  * A clause as people find it: its keys, with the name of an item in place of its number, such as

@@ -10,9 +10,10 @@ import { placeReport } from './place-report.ts';
 /** Markdown with nothing of the text taken for markup. */
 export const escapeMarkdown = (text: string): string => text.replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
 
-/** A link to a clause, named by its document and keys. */
+/** A link to a clause, named by its document and keys; of an installed release its name, since nothing can be opened. */
 function clauseLink(analysis: Analysis, clause: Origin): string {
-  const { file, name, line, column } = placeReport(analysis, clause);
+  const { file, name, line, column, installed } = placeReport(analysis, clause);
+  if (installed) return `*${escapeMarkdown(name === '' ? file : `${file}: ${name}`)}*`;
   const document = decodeURIComponent(file.slice(file.lastIndexOf('/') + 1)).replace(/\..*$/, '');
   const label = escapeMarkdown(name === '' ? document : `${document}: ${name}`);
   return `[${label}](${file.replace(/[()<>\s]/g, encodeURIComponent)}#L${String(line)},${String(column)})`;
