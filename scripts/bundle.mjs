@@ -62,11 +62,11 @@ export async function bundle() {
  * @returns {Promise<string>}
  */
 async function preparedLibrary(esbuild) {
-  const engine = path.join(root, 'out/engine.mjs');
+  const program = path.join(root, 'out/prepare.mjs');
   await esbuild.build({
     absWorkingDir: root,
-    entryPoints: ['server/core/index.ts'],
-    outfile: engine,
+    entryPoints: ['server/node/prepare.ts'],
+    outfile: program,
     bundle: true,
     platform: 'node',
     target: 'node20.19',
@@ -74,24 +74,9 @@ async function preparedLibrary(esbuild) {
     packages: 'external',
     logLevel: 'warning',
   });
-  // By its address, since this is made anew whenever the sources change.
-  const { AnalysisHost, fileId, kindOfFile, prepareRules } = await import(
-    `${pathToFileURL(engine).href}?${String(Date.now())}`
-  );
-  const { glob } = await import('tinyglobby');
-  const folder = path.join(root, 'examples/drug-administration');
-  const names = await glob(['**/*.yaml', '**/*.codes.csv'], { cwd: folder });
-  const host = new AnalysisHost();
-  host.apply({
-    files: names
-      .sort()
-      .filter((name) => kindOfFile(name) !== 'encounter')
-      .map((name) => ({
-        file: fileId(name),
-        content: { text: readFileSync(path.join(folder, name), 'utf8') },
-      })),
-  });
-  return prepareRules(host.snapshot());
+  // By an address of its own, since this is made anew whenever the sources change.
+  const { prepareFolder } = await import(`${pathToFileURL(program).href}?${String(Date.now())}`);
+  return prepareFolder(path.join(root, 'examples/drug-administration'));
 }
 
 /** @param {import('esbuild').Metafile[]} metafiles */

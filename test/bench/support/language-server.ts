@@ -4,10 +4,9 @@
  */
 import { execFileSync, spawn, type ChildProcessByStdio } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { Readable, Writable } from 'node:stream';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import {
   createMessageConnection,
   StreamMessageReader,
@@ -102,10 +101,7 @@ export async function startOurs(folder: string, codeSets: string): Promise<Serve
 
 /** yaml-language-server with a schema for encounters. It sends diagnostics when it has them. */
 export async function startPeer(folder: string, schema: string): Promise<ServerUnderBench> {
-  const manifest = createRequire(path.join(root, 'package.json')).resolve(
-    'yaml-language-server/package.json',
-  );
-  const program = path.join(path.dirname(manifest), 'bin/yaml-language-server');
+  const program = fileURLToPath(import.meta.resolve('yaml-language-server/bin/yaml-language-server'));
   const child = spawn(process.execPath, [program, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
   const client = await connect(child, folder, CAPABILITIES, peerSettings(schema));
   const waiting = new Map<string, IsWanted>();
