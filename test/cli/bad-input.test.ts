@@ -143,7 +143,7 @@ describe('calls that cannot run end with 2 and one clear message', { concurrency
     [['check', '*.policy.yaml'], /\*\.policy\.yaml: no file matches/],
     [
       ['check', 'empty'],
-      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml, \.table\.yaml or \.encounter\.yaml/,
+      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml, \.table\.yaml, \.encounter\.yaml or \.codes\.csv/,
     ],
     [['check', 'folder.spec.yaml'], /folder\.spec\.yaml: no file here ends in/],
     [['check', 'dangling.spec.yaml'], /dangling\.spec\.yaml: the link leads nowhere/],
@@ -151,7 +151,7 @@ describe('calls that cannot run end with 2 and one clear message', { concurrency
     [['check', 'e.encounter.yaml', '--rules', 'nope'], /nope: there is no such file or folder/],
     [
       ['check', 'e.encounter.yaml', '--rules', 'empty'],
-      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml or \.table\.yaml/,
+      /empty: no file here ends in \.family\.yaml, \.spec\.yaml, \.policy\.yaml, \.table\.yaml or \.codes\.csv/,
     ],
     [['check', '.', '--frobnicate'], /unknown option '--frobnicate'/],
     [['check', '.', '--severity', 'no-such-rule=off'], /There is no rule "no-such-rule"/],

@@ -82,11 +82,7 @@ const watchFamily = (family: Family, told: Watcher): Family => ({
   unreported: family.unreported.map((own) => ({ ...own, when: watched(own.when, own.origin, told) })),
 });
 
-const watchTable = (
-  lookup: TableLookup,
-  policy: Watching['policy'],
-  told: Watcher,
-): TableLookup => ({
+const watchTable = (lookup: TableLookup, policy: Watching['policy'], told: Watcher): TableLookup => ({
   ...lookup,
   use: { ...lookup.use, when: watched(lookup.use.when, lookup.use.table.origin, told) },
   policy: policy(lookup.policy),
