@@ -74,7 +74,9 @@ function askEverything(analysis: Analysis, path: string, cursor: number): number
     const bill = encounter && analysis.bill(encounter);
     const rules = encounter && analysis.rulesOn(encounter);
     if (bill && rules) explain(rules, encounter, bill);
-    return analysis.parsed(source).root !== undefined && analysis.model(source).kind !== undefined;
+    const { kind } = analysis.model(source);
+    // A code list is no YAML: it has a model, and no tree.
+    return kind === 'codes' || (kind !== undefined && analysis.parsed(source).root !== undefined);
   });
   return problems.length + read.length;
 }

@@ -12,7 +12,7 @@ import spec from '../../schemas/spec.schema.json' with { type: 'json' };
 import table from '../../schemas/table.schema.json' with { type: 'json' };
 import { PROBLEM_CODES, PROBLEM_RULES } from '../../server/core/base/problem.ts';
 import { ENCOUNTER_FACT_NAMES } from '../../server/core/rules/known-facts.ts';
-import { COMPARISONS, JUNCTIONS, PRESENCE } from '../../server/core/rules/conditions/registry.ts';
+import { COMPARISONS, JUNCTIONS, MEMBERSHIP, PRESENCE } from '../../server/core/rules/conditions/registry.ts';
 import {
   DOCUMENT_KINDS,
   schemaAtPath,
@@ -110,6 +110,7 @@ describe('every word of conditions', () => {
   test('that compares is in the schema, and none is there that the engine lacks', () => {
     assert.deepEqual(Object.keys(factTest?.properties ?? {}), [
       ...COMPARISONS.map(({ key }) => key),
+      MEMBERSHIP.key,
       PRESENCE.key,
     ]);
   });

@@ -125,7 +125,8 @@ describe('code-not-checked', () => {
     checkProblems(
       visit(
         'Q99.9, E86.0, Q99.9',
-        '#           ^^^^^ information code-not-checked Q99.9 is not in the starter set of ICD-10-CM, which has only some codes. Install a release to check it.',
+        `\
+#           ^^^^^ information code-not-checked Q99.9 is not in the starter set of ICD-10-CM, which has only some codes. Install a release to check it.`,
       ),
       { codeSets: [starter] },
     );
@@ -184,8 +185,9 @@ diagnoses: [{code: ${code}, title: x}]
 ${mark}`;
 
   test('is a code that is deleted while the document is in force', () => {
-    const mark =
-      '#                  ^^^^^ warning retired-code E87.6 was deleted on 2026-10-01 (ICD-10-CM FY2027), and this document is in force then.\n';
+    const mark = `\
+#                  ^^^^^ warning retired-code E87.6 was deleted on 2026-10-01 (ICD-10-CM FY2027), and this document is in force then.
+`;
     checkProblems(spec('{from: 2026-01-01}', 'E87.6', mark), quiet);
     checkProblems(spec('{from: 2026-01-01, to: 2026-09-30}', 'E87.6'), quiet);
     checkProblems(spec('{from: 2026-01-01}', 'E86.0'), quiet);
@@ -212,7 +214,9 @@ ${mark}`;
     checkProblems(
       encounter(
         '1234567890',
-        '#               ^^^^^^^^^^^^ error npi-check-digit The last digit of the NPI 1234567890 does not fit the others: it would be 3. One of the ten is mistyped.\n',
+        `\
+#               ^^^^^^^^^^^^ error npi-check-digit The last digit of the NPI 1234567890 does not fit the others: it would be 3. One of the ten is mistyped.
+`,
       ),
     );
     for (const right of ['1234567893', '1245319599', '1003000126']) checkProblems(encounter(right));
