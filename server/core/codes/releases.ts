@@ -91,6 +91,11 @@ export class CodeSets {
     return known.find(({ set, row }) => date === undefined || set.isInForce(row, date)) ?? known[0];
   }
 
+  /** The release that lists every code of its kind on a date: one that it does not have does not exist. Undefined where none does. */
+  completeFor(format: string, code: string, date: IsoDate): Answering | undefined {
+    return this.answering(format, date).find((own) => own.complete && isListedBy(own.set.header, code));
+  }
+
   /** Releases of the sets that answer for a format, whatever their dates, the latest first; no starters. */
   allReleases(format: string): readonly CodeSet[] {
     return this.#files

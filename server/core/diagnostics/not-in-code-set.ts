@@ -1,7 +1,7 @@
 /** `not-in-code-set`: a code that the installed release for the date does not have, or no longer has. */
 import { addDays, type IsoDate } from '../base/clock.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { isListedBy, type Answering, type CodeSets } from '../codes/releases.ts';
+import type { Answering, CodeSets } from '../codes/releases.ts';
 import { codesNear } from '../codes/search.ts';
 import { successorsOf } from '../codes/successors.ts';
 import type { CodeSet } from '../codes/code-set.ts';
@@ -18,9 +18,7 @@ export const notInCodeSet: EncounterCheck = ({ encounter, parsed, codes }) => {
     if (known?.set.isInForce(known.row, date)) return [];
     if (known?.complete) return [notInForce(written, known.set, known.row, date)];
     // A starter set, or a release of other days, does not know every code that there is.
-    const complete = codes
-      .answering(format, date)
-      .find((own) => own.complete && isListedBy(own.set.header, value));
+    const complete = codes.completeFor(format, value, date);
     return complete ? [unknown(written, complete, codes)] : [];
   });
 };

@@ -2,7 +2,7 @@
 import type { IsoDate } from '../base/clock.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import type { CodeSet } from '../codes/code-set.ts';
-import { isListedBy, type CodeSets } from '../codes/releases.ts';
+import type { CodeSets } from '../codes/releases.ts';
 import { successorsOf } from '../codes/successors.ts';
 import { writtenCodes, type WrittenCode } from '../workspace/written-codes.ts';
 import type { DocumentCheck } from './shared/check.ts';
@@ -21,9 +21,7 @@ export const retiredCode: DocumentCheck = ({ parsed, effective, codes }) => {
 };
 
 function unknownOnFirstDay({ format, value, origin }: WrittenCode, day: IsoDate, codes: CodeSets): Problem[] {
-  const complete = codes
-    .answering(format, day)
-    .find((own) => own.complete && isListedBy(own.set.header, value));
+  const complete = codes.completeFor(format, value, day);
   if (!complete) return [];
   const { title, release } = complete.set.header;
   const message = `${value} is not in ${title} ${release}, the release for ${day}, the first day of this document.`;

@@ -8,7 +8,7 @@ import type { Bill } from '../billing/line.ts';
 import type { DocumentKind } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
-import { entryOf, type Entry, type MapNode, type YamlNode } from '../yaml/node.ts';
+import { entryOf, textUnder, type Entry, type MapNode, type YamlNode } from '../yaml/node.ts';
 import { labelOfLines } from './shared/labels.ts';
 
 export type OutlineKind =
@@ -87,11 +87,6 @@ function billOf(analysis: Analysis, { source }: DocumentInFile): Bill | undefine
 
 const linesOf = (bill: Bill | undefined): string =>
   bill ? labelOfLines(bill.lines, 'nothing is billed') : '';
-
-function textUnder(node: YamlNode | undefined, key: string): string | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
-}
 
 /** Keys that say what an item is called, the surest first. */
 const NAMES = ['id', 'class', 'code', 'spec', 'family', 'table', 'payer', 'title', 'about'];

@@ -2,7 +2,7 @@
 import type { TextRange } from '../base/line-index.ts';
 import type { FileId } from '../base/origin.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
-import { isFreeValue, isLocalFact, mentionsIn, namedAt } from './shared/named.ts';
+import { isLocalName, mentionsIn, namedAt } from './shared/named.ts';
 
 export interface Highlight extends TextRange {
   /** `write` where the name is given, `read` where it is used. */
@@ -21,7 +21,7 @@ export function* highlights(
   const found = namedAt(analysis, file, offset);
   if (!found) return;
   const { named, document } = found;
-  const isLocal = isFreeValue(named) && isLocalFact(analysis, named.of);
+  const isLocal = isLocalName(analysis, named);
   let left = MAX_HIGHLIGHTS;
   for (const own of isLocal ? [document] : outwards(analysis.documents(file), document.index)) {
     if (left <= 0) return;

@@ -5,7 +5,7 @@
 import type { TextRange } from '../base/line-index.ts';
 import type { FileId } from '../base/origin.ts';
 import type { Analysis } from '../workspace/analysis.ts';
-import { isFreeValue, isLocalFact, mentionsIn, namedAt, type Named } from './shared/named.ts';
+import { isLocalName, mentionsIn, namedAt, type Named } from './shared/named.ts';
 
 export interface LinkedNames {
   /** In offsets of the file. All of them have the same text. */
@@ -31,6 +31,4 @@ export function linkedNames(analysis: Analysis, file: FileId, offset: number): L
 }
 
 const isLinked = (analysis: Analysis, named: Named): boolean =>
-  named.kind === 'entry'
-    ? named.local !== -1
-    : named.kind === 'value' && isFreeValue(named) && isLocalFact(analysis, named.of);
+  named.kind === 'entry' ? named.local !== -1 : isLocalName(analysis, named);

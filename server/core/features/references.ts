@@ -1,7 +1,7 @@
 /** Every place that names the same as another one, in all documents at hand. */
 import type { FileId } from '../base/origin.ts';
 import type { Analysis, Location } from '../workspace/analysis.ts';
-import { isFreeValue, isLocalFact, mentionsIn, mentionsOf, namedAt } from './shared/named.ts';
+import { isLocalName, mentionsIn, mentionsOf, namedAt } from './shared/named.ts';
 
 /**
  * The places, one list for each document that was looked at, so that whoever asks can stop in between. Values that no
@@ -16,7 +16,7 @@ export function* references(
   const found = namedAt(analysis, file, offset);
   if (!found) return;
   const { named, document } = found;
-  const isLocal = isFreeValue(named) && isLocalFact(analysis, named.of);
+  const isLocal = isLocalName(analysis, named);
   const all = isLocal ? [mentionsIn(analysis, named, document)] : mentionsOf(analysis, named);
   for (const mentions of all)
     yield mentions

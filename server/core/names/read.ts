@@ -2,7 +2,7 @@
 import { childPath, ROOT_PATH, type YamlPath } from '../base/origin.ts';
 import { RELATIONS, type Activity, type Encounter } from '../encounter/encounter.ts';
 import type { DocumentKind } from '../schema/schema.ts';
-import { entryOf, isNull, type MapNode, type ScalarNode, type YamlNode } from '../yaml/node.ts';
+import { entryOf, textUnder, isNull, type MapNode, type ScalarNode, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import type { Mention, Naming } from './mention.ts';
 import { placeOf, referenceTo, type Place } from './place.ts';
@@ -121,11 +121,6 @@ class MentionReader {
 function namedBy({ facts }: Activity): Naming {
   const fact = ['substance', 'service'].find((name) => facts.has(name));
   return fact === undefined ? referenceTo('procedure-code') : referenceTo('value', fact);
-}
-
-function textUnder(node: YamlNode | undefined, key: string): string | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
 }
 
 const familyScope = (family: string | undefined): Scope => (family === undefined ? ANY : { family });

@@ -4,7 +4,7 @@
  */
 import type { Position, TextRange } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
-import { perInput } from '../base/memo.ts';
+import { lazy, perInput } from '../base/memo.ts';
 import type { Exercise } from '../billing/exercise.ts';
 import { isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
@@ -65,7 +65,9 @@ export class Analysis {
   readonly #pipeline: Pipeline;
   readonly #saved = new Map<FileId, Analysis>();
   #rules: RuleBook | undefined;
-  #listed: readonly CodeSetFile[] | undefined;
+  readonly #own = lazy(() => this.#models(false));
+  readonly #library = lazy(() => this.#models(true));
+  readonly #codes = lazy(() => this.#pipeline.codes(this.#state.codeSets, this.#listedSets()));
 
   constructor(state: WorkspaceState, pipeline: Pipeline) {
     this.#state = state;
@@ -78,7 +80,7 @@ export class Analysis {
 
   /** Releases of code sets that are installed, and the code lists of the workspace. */
   get codes(): CodeSets {
-    return this.#pipeline.codes(this.#state.codeSets, this.#listedSets());
+    return this.#codes();
   }
 
   /** Releases of tables that are installed. */
@@ -195,13 +197,13 @@ export class Analysis {
   }
 
   #book(): RuleBook {
-    const library = this.#models(true);
+    const library = this.#library();
     const official = { releases: this.#state.tables, excerpts: new Set(library.tables) };
-    return this.#pipeline.book(this.#ruleDocuments(library), official);
+    return this.#pipeline.book(this.#ruleDocuments(), official);
   }
 
-  #ruleDocuments(library: RuleDocuments): RuleDocuments {
-    const own = this.#models(false);
+  #ruleDocuments(): RuleDocuments {
+    const [own, library] = [this.#own(), this.#library()];
     const families = new Set(own.families.map(({ id }) => id.value));
     const codes = new Set(own.specs.map(({ code }) => code));
     const policies = new Set(own.policies.map(({ id }) => id.value));
@@ -228,8 +230,7 @@ export class Analysis {
 
   /** Starter sets, and lists that stand beside every release. Of two of one name the first answers. */
   #listedSets(): readonly CodeSetFile[] {
-    this.#listed ??= [false, true].flatMap((library) => this.#models(library).lists.map(asCodeSet));
-    return this.#listed;
+    return [...this.#own().lists, ...this.#library().lists].map(asCodeSet);
   }
 
   #models(library: boolean): RuleDocuments {

@@ -1,6 +1,6 @@
 /** What a specification calls codes and payers, besides what is computed of it: titles for completion and hovers. */
 import { perInput } from '../base/memo.ts';
-import { entryOf, type YamlNode } from '../yaml/node.ts';
+import { entryOf, textUnder, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 
 /** Lists whose items name something, and the keys of an item that say what it is called. */
@@ -20,7 +20,7 @@ export const specNames = perInput(({ root }: ParsedDocument): SpecNames => {
     const value = entryOf(root, key)?.value;
     return value?.kind === 'seq' ? value.items.map(itemOf) : [];
   };
-  const title = textOf(root, 'title');
+  const title = textUnder(root, 'title');
   return {
     ...(title !== undefined && { title }),
     lists: {
@@ -37,13 +37,8 @@ function itemOf(node: YamlNode): NamedItem {
   if (node.kind === 'scalar') return node.text === '' ? {} : { code: node.text };
   return Object.fromEntries(
     FIELDS.flatMap((field): [string, string][] => {
-      const text = textOf(node, field);
+      const text = textUnder(node, field);
       return text === undefined ? [] : [[field, text]];
     }),
   );
-}
-
-function textOf(node: YamlNode | undefined, key: string): string | undefined {
-  const value = entryOf(node, key)?.value;
-  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
 }

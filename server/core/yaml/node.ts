@@ -46,5 +46,11 @@ export type YamlNode = ScalarNode | SeqNode | MapNode;
 export const entryOf = (node: YamlNode | undefined, key: string): Entry | undefined =>
   node?.kind === 'map' ? node.entries.find((entry) => entry.key.text === key) : undefined;
 
+/** The text of a scalar under a key; undefined where there is none, or an empty one. */
+export function textUnder(node: YamlNode | undefined, key: string): string | undefined {
+  const value = entryOf(node, key)?.value;
+  return value?.kind === 'scalar' && value.text !== '' ? value.text : undefined;
+}
+
 export const isNull = (node: YamlNode | undefined): boolean =>
   node?.kind === 'scalar' && node.value === null && node.plain;

@@ -27,13 +27,12 @@ import {
   type TestsOfFile,
   type TestsToRun,
 } from '../../protocol/tests.ts';
-import { cancelled, guarded } from '../guard.ts';
+import { guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
+import { turns } from '../slices.ts';
 import { toLocation, toRange } from '../to-proto.ts';
 import { registerTestCoverage, type TallyOfRun } from './test-coverage.ts';
 
-/** So long at a time, in milliseconds, before others have their turn. */
-const SLICE = 15;
 /** News of changes are told so long after the last of them, in milliseconds, while somebody types. */
 const REST = 200;
 /** And at least so often, in milliseconds, while a large workspace is read. */
@@ -159,22 +158,6 @@ function resultOf(analysis: Analysis, uri: string, { id, document }: TestDocumen
     }),
   };
   return { uri, id, status, failure };
-}
-
-/** Lets others have their turn when a slice is over, after `done` with what there is; stops when nobody waits any more. */
-function turns(
-  session: Session,
-  token: CancellationToken,
-  done: () => Promise<void> = () => Promise.resolve(),
-): () => Promise<void> {
-  let since = Date.now();
-  return async () => {
-    if (Date.now() - since < SLICE) return;
-    await done();
-    await session.pause();
-    if (token.isCancellationRequested) throw cancelled();
-    since = Date.now();
-  };
 }
 
 /** Tells the client what changed, once for a burst of changes. */

@@ -244,5 +244,9 @@ export function isLocalFact(analysis: Analysis, fact: string | undefined): boole
     );
 }
 
+/** A name that is one encounter's alone: a value without a definition, of a fact that tells the groups of an encounter apart. */
+export const isLocalName = (analysis: Analysis, named: Named): boolean =>
+  isFreeValue(named) && isLocalFact(analysis, named.of);
+
 /** A value that no family defines: its author's own word. */
 export const isFreeValue = ({ kind, families }: Named): boolean => kind === 'value' && !families;
