@@ -137,8 +137,10 @@ export function codesMarkdown({ releases, damaged }: CodesStatus, links: string)
     sorted.filter(({ kind }) => kind === undefined),
     sorted.filter(({ kind }) => kind !== undefined),
   ];
+  const days = ({ from, to }: Partial<Days>): string =>
+    from === undefined ? '' : `, ${daysWords({ from, ...(to !== undefined && { to }) })}`;
   const item = (release: CodesStatus['releases'][number]): string =>
-    `- ${escaped(nameOf(release))}, ${daysWords(release)}${release.starter ? ' (starter: knows only some codes)' : ''}`;
+    `- ${escaped(nameOf(release))}${days(release)}${release.starter ? ' (starter: knows only some codes)' : ''}`;
   return [
     sets.length === 0 ? 'No code sets are installed.' : 'Code sets:',
     '',

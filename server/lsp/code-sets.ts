@@ -77,10 +77,13 @@ export class InstalledCodes {
     const whole = files.filter(({ name }) => !damaged.some(({ file }) => file === name));
     const first = new Map<string, CodesStatus['releases'][number]>();
     for (const { header } of whole) {
+      // What a workspace lists itself is no release, and a starter set is for no days in particular.
+      if ('local' in header && header.local === true) continue;
       const { set, title, release, effective } = header;
       const key = `${set} ${release}`;
-      const more = 'kind' in header ? { kind: header.kind } : { starter: header.starter === true };
-      if (!first.has(key)) first.set(key, { set, title, release, ...effective, ...more });
+      const isStarter = 'starter' in header && header.starter === true;
+      const kind = 'kind' in header ? { kind: header.kind } : { starter: isStarter };
+      if (!first.has(key)) first.set(key, { set, title, release, ...(!isStarter && effective), ...kind });
     }
     return { releases: [...first.values()], damaged: [...this.#refused, ...damaged] };
   }

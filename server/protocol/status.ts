@@ -22,11 +22,12 @@ export interface StatusParams {
   readonly codes: CodesStatus;
 }
 
+/** A starter set has no days: it answers for every one, as far as it can. */
+export type ReleaseInUse = Pick<Release, 'set' | 'title' | 'release' | 'starter' | 'kind'> &
+  Partial<Pick<Release, 'from' | 'to'>>;
+
 /** The releases of code sets and tables in use, and the files that cannot be used, as far as it is known. */
 export interface CodesStatus {
-  readonly releases: readonly Pick<
-    Release,
-    'set' | 'title' | 'release' | 'from' | 'to' | 'starter' | 'kind'
-  >[];
+  readonly releases: readonly ReleaseInUse[];
   readonly damaged: readonly DamagedFile[];
 }

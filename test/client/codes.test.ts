@@ -187,6 +187,11 @@ describe('the status', () => {
       codesMarkdown({ releases: [TABLE, listed()], damaged: [] }, ''),
       /^Code sets:\n\n- ICD[^\n]*\n\nTables:\n\n- Relative values 2026q2, from 2026\S+ to \S+\n/,
     );
+    const { from: _from, to: _to, ...starter } = listed({ release: 'starter', starter: true });
+    assert.match(
+      codesMarkdown({ releases: [starter], damaged: [] }, ''),
+      /^Code sets:\n\n- ICD\\-10\\-CM starter \(starter: knows only some codes\)\n/,
+    );
     assert.match(codesMarkdown({ releases: [], damaged: [] }, ''), /^No code sets are installed\./);
   });
 

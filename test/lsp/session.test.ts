@@ -118,7 +118,11 @@ describe('initialize', () => {
       encounters: 2,
     });
     assert.deepEqual(codes.damaged, []);
-    assert.ok(codes.releases.some(({ title, starter }) => title === 'ICD-10-CM' && starter));
+    assert.ok(
+      codes.releases.some(
+        ({ title, starter, from }) => title === 'ICD-10-CM' && starter && from === undefined,
+      ),
+    );
   });
 });
 
