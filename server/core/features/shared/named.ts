@@ -233,7 +233,7 @@ const documentsInUse = perInput(
 );
 
 /** Facts whose values mean something within one encounter only: they tell its groups apart. */
-export function isLocalFact(analysis: Analysis, fact: string | undefined): boolean {
+function isLocalFact(analysis: Analysis, fact: string | undefined): boolean {
   if (fact === undefined) return false;
   return analysis
     .rules()
