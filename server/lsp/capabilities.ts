@@ -60,7 +60,10 @@ export const serverCapabilities = ({
 }: ClientAbilities): ServerCapabilities => ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
-  completionProvider: { triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'] },
+  completionProvider: {
+    triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'],
+    resolveProvider: true,
+  },
   codeActionProvider: {
     codeActionKinds: [
       CodeActionKind.QuickFix,

@@ -1,4 +1,5 @@
 /** Parameters of our own requests, read from whatever a client sends; what makes no sense is said in one sentence. */
+import { parseDate, type CodeThere } from '../core/index.ts';
 import type { InstallParams, RemoveParams } from '../protocol/codes.ts';
 
 /** What was wrong, for the user. */
@@ -30,6 +31,13 @@ export function readRemove(given: unknown): RemoveParams | Misread {
   return isTexts(files)
     ? { files }
     : { misread: 'Say what to remove: `files` are those that are listed as releases.' };
+}
+
+/** The code of a completion item, as it was sent with it; undefined where the item has none. */
+export function readCodeThere(given: unknown): CodeThere | undefined {
+  const { format, code, date } = entriesOf(given);
+  if (typeof format !== 'string' || typeof code !== 'string') return undefined;
+  return { format, code, date: typeof date === 'string' ? parseDate(date) : undefined };
 }
 
 /** The token that a request has among its parameters; undefined where its client wants no progress. */

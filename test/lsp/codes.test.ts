@@ -4,6 +4,8 @@ import { after, describe, it } from 'node:test';
 import {
   CancellationTokenSource,
   ProgressType,
+  type CompletionItem,
+  type CompletionList,
   type Diagnostic,
   type ResponseError,
 } from 'vscode-languageserver/node';
@@ -118,6 +120,29 @@ describe('releases that come and go', () => {
   it('are told once where the same one lies in two folders', async () => {
     const on = await start({ stored: stored([fileOf(), { ...fileOf(), name: 'again.codes' }]) });
     assert.deepEqual(statuses(on).at(-1)?.codes.releases, [FY2026]);
+  });
+});
+
+describe('completion of a code', () => {
+  it('says more of the one that is looked at, and sends nothing of it before', async () => {
+    const on = await start({ stored: stored([fileOf()]) });
+    const text = ENCOUNTER.replace('E86.5', 'E86');
+    await on.open('f.encounter.yaml', text);
+    const before = text.slice(0, text.indexOf('E86') + 3).split('\n');
+    const { items }: CompletionList = await on.client.sendRequest('textDocument/completion', {
+      textDocument: { uri: uriOf('f.encounter.yaml') },
+      position: { line: before.length - 1, character: before.at(-1)?.length ?? 0 },
+    });
+    const item = items.find(({ label }) => label === 'E86');
+    assert.equal(item?.documentation, undefined);
+    const whole: CompletionItem = await on.client.sendRequest('completionItem/resolve', item);
+    assert.deepEqual(whole, { ...item, documentation: whole.documentation });
+    const { value } = whole.documentation as { value: string };
+    assert.match(value, /Volume depletion.*\(ICD-10-CM FY2026\)/);
+    assert.match(value, /groups other codes/);
+    // An item of nobody knows what comes back as it was.
+    const other = { label: 'x', data: { format: 4 } };
+    assert.deepEqual(await on.client.sendRequest('completionItem/resolve', other), other);
   });
 });
 

@@ -56,24 +56,25 @@ interface Ranked {
 
 function ranked(set: CodeSet, query: string, options: SearchOptions): Ranked {
   if (query.trim() === '') return firstOnes(set, options);
-  const byCode = codesLike(set, query);
-  const found = byCode ? byCode.map((row) => ({ row, edits: 0 })) : rowsWithWords(set, wordsOf(query));
-  return best(set, found, options, byCode !== undefined);
-}
-
-interface Candidate {
-  readonly row: number;
-  /** Letters that were typed wrong. */
-  readonly edits: number;
+  const best = new BestRows(set, options);
+  const rows = codesLike(set, query);
+  if (rows) {
+    for (let row = rows.from; row < rows.to; row++) best.take(row, 0, 0);
+  } else {
+    forEachRowWithWords(set, wordsOf(query), (row, edits) => {
+      best.take(row, edits, set.titleLengthAt(row));
+    });
+  }
+  return best;
 }
 
 /** Rows whose code begins with the query; undefined where no code does, so that words are looked for. */
-function codesLike(set: CodeSet, query: string): readonly number[] | undefined {
+function codesLike(set: CodeSet, query: string): { readonly from: number; readonly to: number } | undefined {
   const plain = plainCode(query.trim());
   if (!/^[A-Z0-9]+$/.test(plain)) return undefined;
-  const { from, to } = set.rowsBelow(plain);
   // A letter alone begins words as well as codes, and codes are what a list of them is asked for.
-  return to > from ? Array.from({ length: to - from }, (_, i) => from + i) : undefined;
+  const rows = set.rowsBelow(plain);
+  return rows.to > rows.from ? rows : undefined;
 }
 
 /** Rows of the codes that look most like one that the set does not have: those below its longest known beginning. */
@@ -94,15 +95,28 @@ const SHORTEST_BEGINNING = 3;
 function firstOnes(set: CodeSet, options: SearchOptions): Ranked {
   const preferred = [...(options.preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []);
   const others = Array.from({ length: Math.min(set.size, options.limit) }, (_, row) => row);
-  const found = [...new Set([...preferred, ...others])].map((row) => ({ row, edits: 0 }));
-  return { kept: best(set, found, options, true).kept, total: set.size };
+  const best = new BestRows(set, options);
+  for (const row of new Set([...preferred, ...others])) best.take(row, 0, 0);
+  return { kept: best.kept, total: set.size };
 }
 
-function rowsWithWords(set: CodeSet, words: readonly string[]): readonly Candidate[] {
-  if (words.length === 0) return [];
-  // How many of the words each row has, and with how many edits.
-  const matched = new Uint8Array(set.size);
-  const edits = new Uint8Array(set.size);
+/** How many of the words each row of a set has, and with how many wrong letters; filled anew by every search. */
+const countersOf = perInput((set: CodeSet) => ({
+  matched: new Uint8Array(set.size),
+  edits: new Uint8Array(set.size),
+}));
+
+/** Calls with every row that has all of the words, and with the letters that were typed wrong. */
+function forEachRowWithWords(
+  set: CodeSet,
+  words: readonly string[],
+  visit: (row: number, edits: number) => void,
+): void {
+  if (words.length === 0) return;
+  // A word in a title of tens of thousands is common, so that what is found is counted in place and never listed.
+  const { matched, edits } = countersOf(set);
+  matched.fill(0);
+  edits.fill(0);
   words.forEach((word, i) => {
     for (const near of wordsLike(set.words, word))
       set.words.forEachRow(near.index, (row) => {
@@ -111,10 +125,7 @@ function rowsWithWords(set: CodeSet, words: readonly string[]): readonly Candida
         edits[row] = (edits[row] ?? 0) + near.edits;
       });
   });
-  const found: Candidate[] = [];
-  for (let row = 0; row < set.size; row++)
-    if (matched[row] === words.length) found.push({ row, edits: edits[row] ?? 0 });
-  return found;
+  for (let row = 0; row < set.size; row++) if (matched[row] === words.length) visit(row, edits[row] ?? 0);
 }
 
 interface LikeWord {
@@ -162,28 +173,34 @@ function misspelt(words: WordIndex, typed: string): readonly LikeWord[] {
   return found.sort((a, b) => a.edits - b.edits);
 }
 
-/** The first ones by rank. Codes that fit are many and few are shown, so only those are kept in order. */
-function best(
-  set: CodeSet,
-  found: readonly Candidate[],
-  { limit, preferred, date }: SearchOptions,
-  byCode: boolean,
-): Ranked {
-  const first = new Set([...(preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []));
-  const kept: RankedRow[] = [];
-  let total = 0;
-  for (const { row, edits } of found) {
-    if (date !== undefined && !set.isInForce(row, date)) continue;
-    total++;
-    const length = byCode ? 0 : set.titleLengthAt(row);
-    const rank = rankOf(!first.has(row), edits, !set.isBillable(row), length, row);
-    if (kept.length === limit && rank >= (kept[limit - 1]?.rank ?? 0)) continue;
+/** The first rows by rank. Those that fit are many and few are shown, so only these are kept in order. */
+class BestRows implements Ranked {
+  readonly kept: RankedRow[] = [];
+  total = 0;
+  readonly #set: CodeSet;
+  readonly #limit: number;
+  readonly #date: IsoDate | undefined;
+  readonly #first: ReadonlySet<number>;
+
+  constructor(set: CodeSet, { limit, preferred, date }: SearchOptions) {
+    this.#set = set;
+    this.#limit = limit;
+    this.#date = date;
+    this.#first = new Set([...(preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []));
+  }
+
+  /** A row that fits, with the letters typed wrong, and what of its length counts. */
+  take(row: number, edits: number, length: number): void {
+    if (this.#date !== undefined && !this.#set.isInForce(row, this.#date)) return;
+    this.total++;
+    const rank = rankOf(!this.#first.has(row), edits, !this.#set.isBillable(row), length, row);
+    const { kept } = this;
+    if (kept.length === this.#limit && rank >= (kept[this.#limit - 1]?.rank ?? 0)) return;
     let at = kept.length;
     while (at > 0 && rank < (kept[at - 1]?.rank ?? 0)) at--;
     kept.splice(at, 0, { row, rank });
-    if (kept.length > limit) kept.pop();
+    if (kept.length > this.#limit) kept.pop();
   }
-  return { kept, total };
 }
 
 /**

@@ -6,9 +6,11 @@ import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, ROOT_PATH, type FileId } from '../base/origin.ts';
+import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
 import { wordsOf } from '../codes/terms.ts';
+import { ruleNameAt } from '../diagnostics/shared/suppression.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
@@ -16,8 +18,8 @@ import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import type { YamlNode } from '../yaml/node.ts';
+import type { CodeThere } from './shared/code-about.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
-import { nameOfRelease } from './shared/names.ts';
 import { engineFacts, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
 import { snippetsAt } from './shared/snippets.ts';
 
@@ -25,8 +27,10 @@ export interface CompletionItem {
   readonly label: string;
   readonly kind: 'key' | 'value' | 'code' | 'snippet';
   readonly detail: string;
-  /** Markdown. */
+  /** Markdown; empty where `code` is looked up for it. */
   readonly documentation: string;
+  /** A code of a set: what is to be said of it is asked for when it is looked at, with `codeMarkdown`. */
+  readonly code?: CodeThere;
   readonly insertText: string;
   /** The same with blanks to jump to, as the protocol writes them, for editors that know them. */
   readonly snippet?: string;
@@ -49,6 +53,8 @@ export interface Completion {
 export function completion(analysis: Analysis, file: FileId, offset: number): Completion {
   const document = analysis.documentAt(file, offset);
   if (!document) return { items: [], incomplete: false };
+  const rules = ruleItems(document, offset);
+  if (rules) return { items: rules, incomplete: false };
   const root = analysis.parsed(document.source).root;
   const kind = kindOfDocument(file, root);
   if (!kind) return { items: [], incomplete: false };
@@ -71,6 +77,24 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const tooMany = all.length > MAX_ITEMS;
   const wanted = tooMany ? all.filter(({ filterText }) => hasInOrder(filterText, cursor.word)) : all;
   return { items: wanted.slice(0, MAX_ITEMS), incomplete: tooMany };
+}
+
+/** Rule ids in a comment that silences findings; undefined anywhere else. */
+function ruleItems({ source, offset: start }: DocumentInFile, offset: number): CompletionItem[] | undefined {
+  const named = ruleNameAt(source, Math.max(0, offset - start));
+  if (!named) return undefined;
+  return PROBLEM_CODES.filter((rule) => isSuppressible(rule) && !named.others.includes(rule)).map(
+    (rule, i) => ({
+      label: rule,
+      kind: 'value',
+      detail: PROBLEM_RULES[rule][0],
+      documentation: PROBLEM_RULES[rule][1],
+      insertText: rule,
+      filterText: rule,
+      sortText: String(i).padStart(3, '0'),
+      range: { start: start + named.start, end: start + named.end },
+    }),
+  );
 }
 
 /** Whether a text has the signs of a word in their order, as editors match what is typed. */
@@ -226,7 +250,8 @@ function codeItems(
   known: readonly CompletionItem[],
 ): Completion | undefined {
   const format = formatAt(kind, cursor.path);
-  const sets = format === undefined ? [] : analysis.codes.answering(format, date).map(({ set }) => set);
+  if (format === undefined) return undefined;
+  const sets = analysis.codes.answering(format, date).map(({ set }) => set);
   if (sets.length === 0) return undefined;
   const own = new Map(
     known.filter((item) => item.kind === 'code').map((item) => [plainCode(item.label), item]),
@@ -240,8 +265,12 @@ function codeItems(
     const item =
       named !== undefined && named.detail !== ''
         ? named
-        : valueItem({ name, about, from: nameOfRelease(set.header) }, format, cursor, i, range);
-    return { ...keptByFilter(item, cursor), sortText: `6${String(i).padStart(3, '0')}` };
+        : valueItem({ name, about, from: '' }, format, cursor, i, range);
+    return {
+      ...keptByFilter(item, cursor),
+      sortText: `6${String(i).padStart(3, '0')}`,
+      ...(item !== named && { code: { format, code: name, date } }),
+    };
   });
   const unlisted = [...own].flatMap(([code, item]) =>
     sets.some((set) => set.rowOf(code) !== undefined) || !fits(code, item, cursor.word)

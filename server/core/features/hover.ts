@@ -2,15 +2,17 @@
 import type { IsoDate } from '../base/clock.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, type FileId, type YamlPath } from '../base/origin.ts';
+import { PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { formatAmount } from '../base/quantity.ts';
 import type { Bill } from '../billing/line.ts';
+import { ruleNameAt, type NamedRule } from '../diagnostics/shared/suppression.ts';
 import type { Activity, Encounter } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
-import { nameOfRelease } from './shared/names.ts';
+import { codeMarkdown } from './shared/code-about.ts';
 import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
 import { factDefinitions, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
 
@@ -24,6 +26,8 @@ export function hover(analysis: Analysis, file: FileId, offset: number): Hover |
   const document = analysis.documentAt(file, offset);
   if (!document) return undefined;
   const parsed = analysis.parsed(document.source);
+  const rule = ruleNameAt(document.source, offset - document.offset);
+  if (rule) return ruleHover(rule, document.offset);
   const kind = kindOfDocument(file, parsed.root);
   const at = nodeAtOffset(parsed, offset - document.offset);
   if (!at || !kind || at.node.kind === 'seq') return undefined;
@@ -39,6 +43,15 @@ export function hover(analysis: Analysis, file: FileId, offset: number): Hover |
   ].filter((part) => part !== '');
   if (parts.length === 0) return undefined;
   return { range: range ?? { start: offset, end: offset }, markdown: parts.join('\n\n---\n\n') };
+}
+
+/** What a rule finds, where a comment silences it. */
+function ruleHover({ name, start, end }: NamedRule, from: number): Hover | undefined {
+  const rule = PROBLEM_CODES.find((code) => code === name);
+  if (!rule) return undefined;
+  const [severity, about] = PROBLEM_RULES[rule];
+  const markdown = `**${rule}** (${severity}) — ${about}`;
+  return { range: { start: from + start, end: from + end }, markdown };
 }
 
 /** What a key is for: a fact by its definition in the families, any other by the schema. */
@@ -80,16 +93,8 @@ function codeParts(
 ): string[] {
   if (part === 'key' || node.kind !== 'scalar') return [];
   const format = formatAt(kind, path);
-  const known = format === undefined ? undefined : analysis.codes.find(format, node.text, date);
-  if (!known) return [];
-  const { set, row, forDate } = known;
-  const of = nameOfRelease(set.header);
-  const about = [
-    `**${escapeMarkdown(set.displayAt(row))}** — ${escapeMarkdown(set.titleAt(row))} _(${escapeMarkdown(of)})_`,
-    ...(set.isBillable(row) ? [] : ['It groups other codes and is not billable.']),
-    ...(forDate ? [] : ['This release is for other days than the date of service.']),
-  ];
-  return [about.join('\n\n')];
+  const about = format === undefined ? undefined : codeMarkdown(analysis, { format, code: node.text, date });
+  return about === undefined ? [] : [about];
 }
 
 function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPath): string[] {

@@ -9,9 +9,16 @@ import {
   type Hover,
   type TextDocumentPositionParams,
 } from 'vscode-languageserver';
-import { completion, hover, type CompletionItem as Item, type FileId } from '../../core/index.ts';
+import {
+  codeMarkdown,
+  completion,
+  hover,
+  type CompletionItem as Item,
+  type FileId,
+} from '../../core/index.ts';
 import type { ClientAbilities } from '../capabilities.ts';
 import { guarded } from '../guard.ts';
+import { readCodeThere } from '../read-params.ts';
 import { fileOf, type Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
 
@@ -37,6 +44,19 @@ export function registerLanguage(session: Session, abilities: () => ClientAbilit
       (params) => completionAt(session, params, abilities()),
     ),
   );
+  connection.onCompletionResolve((item, token) =>
+    guarded<CompletionItem, CompletionItem>(session, 'a completion', item, (own) => resolved(session, own))(
+      item,
+      token,
+    ),
+  );
+}
+
+/** What is to be said of a code is looked up for the one that is looked at: a list may have fifty. */
+function resolved(session: Session, item: CompletionItem): CompletionItem {
+  const code = readCodeThere(item.data);
+  const value = code && codeMarkdown(session.analysis, code);
+  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
 }
 
 function hoverAt(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
@@ -75,6 +95,7 @@ function toItem(
     ...(item.documentation !== '' && {
       documentation: { kind: MarkupKind.Markdown, value: item.documentation },
     }),
+    ...(item.code && { data: item.code }),
     filterText: item.filterText,
     sortText: item.sortText,
     textEdit: { range: toRange(session.analysis, file, item.range), newText: snippet ?? item.insertText },

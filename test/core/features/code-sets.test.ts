@@ -105,3 +105,19 @@ test('hover names the code, its title and the release for the date', () => {
   );
   assert.ok(DIAGNOSES.some(({ code, billable }) => code === 'E86' && !billable));
 });
+
+test('hover says which instructions stand with a code, also those of its headers', () => {
+  const rows = DIAGNOSES.map((row) =>
+    row.code === 'E86'
+      ? { ...row, notes: { excludes1: ['P741', 'R570-R579'], codeFirst: ['D64'] } }
+      : row.code === 'E860'
+        ? { ...row, notes: { useAdditional: Array.from({ length: 15 }, (_, i) => `K${String(10 + i)}0`) } }
+        : row,
+  );
+  const { analysis, file } = hostOf(visit('diagnoses: [E8<|>6.0]'), { codeSets: [fileOf(rows)] });
+  const shown = hover(analysis, file().id, file().carets[0] ?? 0)?.markdown ?? '';
+  assert.match(shown, /Code first one of: D64\./);
+  assert.match(shown, /Never together with \(excludes 1\): P74\.1, R57\.0 to R57\.9\./);
+  assert.match(shown, /additional code of: K10\.0, .*K21\.0 and 3 more\./);
+  assert.ok(!shown.includes('excludes 2'));
+});

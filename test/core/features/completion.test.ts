@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { completion } from '../../../server/core/features/completion.ts';
-import { checkCompletion, hostOf, type ExpectedCompletion } from '../../support/checks.ts';
+import { checkCompletion, checkHover, hostOf, type ExpectedCompletion } from '../../support/checks.ts';
 
 const offer = (fixture: string, expected: ExpectedCompletion): void => {
   checkCompletion(fixture, expected, { library: true });
@@ -264,4 +264,44 @@ describe('codes', () => {
 test('nothing is offered in files of no kind', () => {
   const { analysis, file } = hostOf('#- notes.yaml\n<|>a: 1');
   assert.deepEqual(completion(analysis, file().id, 0).items, []);
+});
+
+describe('in a comment that silences findings', () => {
+  test('the rules are offered that may be silenced, with what they find', () => {
+    const items = checkCompletion(
+      '#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02 # coding-spec-ignore unkn<|>\nclaim: professional\n',
+      {
+        has: ['unknown-code', 'not-covered'],
+        lacks: ['yaml-syntax', 'unused-suppression', 'claim'],
+        accept: 'unknown-code',
+        after: 'encounter: e\ndate: 2026-03-02 # coding-spec-ignore unknown-code\nclaim: professional\n',
+      },
+    );
+    const [rule] = items.filter(({ label }) => label === 'unknown-code');
+    assert.deepEqual(
+      [rule?.detail, rule?.documentation],
+      ['warning', 'A procedure code that is named but has no specification here.'],
+    );
+  });
+
+  test('one is not offered again, and a second document has its own', () => {
+    offer(
+      '#- e.encounter.yaml\nencounter: e\n---\n# coding-spec-ignore unknown-code, <|>: r\nencounter: f\n',
+      { has: ['not-covered'], lacks: ['unknown-code'] },
+    );
+  });
+
+  test('nothing is offered in its reason, in the keyword, or in other comments', () => {
+    for (const comment of ['coding-spec-ignore unknown-code: a<|>', 'coding-spec-ignore<|>', 'about unkn<|>'])
+      offer(`#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02 # ${comment}\n`, {
+        lacks: ['unknown-code'],
+      });
+  });
+
+  test('hover says what a rule finds', () => {
+    checkHover('#- e.encounter.yaml\nencounter: e # coding-spec-ignore not-<|>covered: r\n', [
+      '**not-covered** (',
+    ]);
+    checkHover('#- e.encounter.yaml\nencounter: e # coding-spec-ignore not-<|>a-rule: r\n', []);
+  });
 });

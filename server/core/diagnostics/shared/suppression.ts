@@ -54,6 +54,22 @@ const namedIn = (names: string, start: number): NamedRule[] =>
     end: start + index + name.length,
   }));
 
+/** The word of a comment that names a rule at an offset, empty where one may begin, and the other rules of the comment. */
+export function ruleNameAt(
+  source: SourceDocument,
+  offset: number,
+): (NamedRule & { readonly others: readonly string[] }) | undefined {
+  const own = suppressionsOf(source).find(({ at }) => at.start < offset && offset <= at.end);
+  if (!own) return undefined;
+  const before = source.text.slice(own.at.start, offset);
+  const names = COMMENT.exec(before)?.[1];
+  // Directly behind the keyword a letter would lengthen it, and behind the colon stands the reason.
+  if (names === undefined || names === '' || before.includes(':')) return undefined;
+  const rule = own.rules.find(({ start, end }) => start <= offset && offset <= end);
+  const others = own.rules.filter((other) => other !== rule).map(({ name }) => name);
+  return { ...(rule ?? { name: '', start: offset, end: offset }), others };
+}
+
 /**
  * Before the first content: the whole document. At the end of a line: that line. On a line of its own: what begins on the
  * next line with content, to its end.
