@@ -1,5 +1,5 @@
 /** Which documents are ours: those that the server is told of, and whose status is shown. */
-import type { DocumentFilter } from 'vscode';
+import { languages, type DocumentFilter, type TextDocument } from 'vscode';
 
 const patterns = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
 
@@ -9,3 +9,6 @@ export const ourDocuments: (DocumentFilter & { scheme: string; pattern: string }
     { scheme: 'untitled', pattern },
   ],
 );
+
+/** Whether the server is told of a document. */
+export const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments, document) > 0;

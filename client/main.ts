@@ -15,6 +15,7 @@ import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
 import { Session } from './session.ts';
 import { createStatus } from './status.ts';
 import { createExplorer } from './testing/explorer.ts';
+import { createViews } from './views/views.ts';
 
 const showLogCommand = 'codingSpec.showLog';
 const restartServerCommand = 'codingSpec.restartServer';
@@ -36,6 +37,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
   const running = new Session(() => createClient(context, log), [status, explorer, lenses], log);
   const languageStatus = createLanguageStatus(running, showCodesCommand);
   const releases = createReleasesDocument(running);
+  const views = createViews(running);
   session = running;
   context.subscriptions.push(
     log,
@@ -44,6 +46,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
     releases,
     explorer,
     lenses,
+    views,
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),
@@ -58,7 +61,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
     commands.registerCommand(showCodesCommand, releases.show),
   );
   await running.start();
-  return { onDidRunTests: explorer.onDidRunTests };
+  return { onDidRunTests: explorer.onDidRunTests, shownView: views.shown };
 }
 
 /** Called by VS Code when the extension is disabled or the window closes. */

@@ -21,7 +21,7 @@ import { createTree } from './tree.ts';
 /** Names runs, so that the coverage of each is kept apart. */
 let runs = 0;
 
-export interface Explorer extends Disposable, Api {
+export interface Explorer extends Disposable, Pick<Api, 'onDidRunTests'> {
   /** Shows the tests that the server behind `client` knows, from now on. */
   follow(client: BaseLanguageClient): void;
 }

@@ -101,9 +101,13 @@ export {
   type FileCoverageReport,
   type Share,
 } from './features/coverage.ts';
-export { isOtherwise, unsavedRules } from './features/what-if.ts';
+export { changeOf, unsavedRules, type ChangedEncounter, type Impact } from './features/what-if.ts';
+export { impactPage } from './features/impact-html.ts';
+export { timeline } from './features/timeline.ts';
+export { timelinePage } from './features/timeline-html.ts';
+export { htmlPage, styleOf, type Page } from './features/shared/html.ts';
 export { compare, knownPayers, labelOf, type Comparison, type PayerName } from './features/compare.ts';
-export { renderComparison } from './features/compare-html.ts';
+export { comparisonPage, renderComparison } from './features/compare-html.ts';
 export { articleOf, type Article } from './features/article.ts';
 export { renderMarkdown } from './features/article-markdown.ts';
-export { renderHtml } from './features/article-html.ts';
+export { articlePage, renderHtml } from './features/article-html.ts';

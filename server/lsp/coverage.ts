@@ -4,7 +4,7 @@
  * types, and what was found before stands until then.
  */
 import {
-  isOtherwise,
+  changeOf,
   kindOfFile,
   notExercised,
   tallyCoverage,
@@ -83,7 +83,7 @@ export class Coverage {
           analysis.bill(encounter);
           tally?.add(encounter);
           for (const [rules, changed] of whatIf)
-            if (isOtherwise(analysis, rules, encounter)) changed.push(source.id);
+            if (changeOf(analysis, rules, encounter)) changed.push(source.id);
         }
         if (Date.now() - since < SLICE) continue;
         await this.#environment.pause();

@@ -1,6 +1,7 @@
 /** Parameters of our own requests, read from whatever a client sends; what makes no sense is said in one sentence. */
 import { parseDate, type CodeThere } from '../core/index.ts';
 import type { InstallParams, RemoveParams } from '../protocol/codes.ts';
+import { VIEW_KINDS, type ViewParams } from '../protocol/views.ts';
 
 /** What was wrong, for the user. */
 export interface Misread {
@@ -31,6 +32,17 @@ export function readRemove(given: unknown): RemoveParams | Misread {
   return isTexts(files)
     ? { files }
     : { misread: 'Say what to remove: `files` are those that are listed as releases.' };
+}
+
+export function readView(given: unknown): ViewParams | Misread {
+  const { kind, uri, position } = entriesOf(given);
+  const own = VIEW_KINDS.find((name) => name === kind);
+  if (!own) return { misread: `\`kind\` must be one of ${VIEW_KINDS.join(', ')}.` };
+  if (typeof uri !== 'string') return { misread: '`uri` must be the address of a file.' };
+  const { line, character } = entriesOf(position);
+  if (typeof line !== 'number' || typeof character !== 'number')
+    return { misread: '`position` must have a line and a character.' };
+  return { kind: own, uri, position: { line, character } };
 }
 
 /** The code of a completion item, as it was sent with it; undefined where the item has none. */

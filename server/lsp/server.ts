@@ -28,6 +28,7 @@ import { registerOutline } from './handlers/outline.ts';
 import { registerTests } from './handlers/tests.ts';
 import { showEncountersCommand } from '../protocol/clauses.ts';
 import { registerTokens } from './handlers/tokens.ts';
+import { registerViews } from './handlers/views.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -70,6 +71,7 @@ export function startServer(connection: Connection, environment: Environment, li
   registerTests(session);
   registerFormat(session);
   registerTokens(session);
+  registerViews(session);
   listen(session, documents, () => abilities);
   documents.listen(connection);
   connection.listen();

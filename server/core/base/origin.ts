@@ -30,6 +30,10 @@ export const installedId = (set: string, release: string): DocumentId =>
 
 export const isInstalled = (document: DocumentId): boolean => !document.includes('#');
 
+/** The file that a document lies in; what is installed lies in none. */
+export const fileOfDocument = (document: DocumentId): FileId =>
+  document.slice(0, document.lastIndexOf('#')) as FileId;
+
 /** Offsets into the text of a file, end exclusive. Only for mistakes that have no path, such as YAML syntax errors. */
 export interface Span {
   readonly document: DocumentId;

@@ -14,13 +14,15 @@ import type {
   Table,
 } from './shared/article-model.ts';
 import { oneLine, pieceOfLine, webAddress } from './shared/article-text.ts';
-import { escapeHtml, htmlPage } from './shared/html.ts';
+import { escapeHtml, htmlPage, type Page } from './shared/html.ts';
 
-/** The article as a complete page. */
-export const renderHtml = (article: Article): string =>
-  htmlPage(
-    oneLine(article.title),
-    `<a class="skip" href="#article">Skip to the article</a>
+/** The article as a file that needs nothing else. */
+export const renderHtml = (article: Article): string => htmlPage(articlePage(article));
+
+/** The article as a page. */
+export const articlePage = (article: Article): Page => ({
+  title: oneLine(article.title),
+  body: `<a class="skip" href="#article">Skip to the article</a>
 <div class="page">
 ${contents(article.sections)}
 <main id="article">
@@ -30,7 +32,8 @@ ${article.sections.map((section) => sectionHtml(section, 2)).join('\n')}
 </article>
 </main>
 </div>`,
-  );
+  style: '',
+});
 
 function masthead({ code, codeSystem, name, facts }: Article): string {
   const system = codeSystem === '' ? '' : `<span class="system">${line(codeSystem)}</span> `;

@@ -3,7 +3,7 @@
  * lines; those that change nothing are named in one sentence. All text is escaped here.
  */
 import type { ComparedCell, ComparedPayer, Comparison, NamedPayer } from './shared/comparison-model.ts';
-import { escapeHtml, htmlPage } from './shared/html.ts';
+import { escapeHtml, htmlPage, type Page } from './shared/html.ts';
 import type { ReasonReport } from './shared/place-report.ts';
 
 const STYLE = `
@@ -38,8 +38,12 @@ th .tag, h3 .tag { margin-left: .45rem; white-space: nowrap; }
 @media print { .payers .changed { text-decoration: underline; } .says { break-inside: avoid; } }
 `;
 
+/** The comparisons as a file that needs nothing else. */
+export const renderComparison = (comparisons: readonly Comparison[]): string =>
+  htmlPage(comparisonPage(comparisons));
+
 /** One section for each encounter: a table of payers by line, and what each payer says below it. */
-export function renderComparison(comparisons: readonly Comparison[]): string {
+export function comparisonPage(comparisons: readonly Comparison[]): Page {
   const [first] = comparisons;
   const title = `Billing lines by payer${first && comparisons.length === 1 ? `: ${nameOf(first)}` : ''}`;
   const body = `<a class="skip" href="#comparison">Skip to the comparison</a>
@@ -50,7 +54,7 @@ ${comparisons.length > 1 ? contents(comparisons) : ''}<main id="comparison">
 ${comparisons.map(section).join('\n')}
 </main>
 </div>`;
-  return htmlPage(title, body, STYLE);
+  return { title, body, style: STYLE };
 }
 
 const nameOf = ({ encounter, document }: Comparison): string =>

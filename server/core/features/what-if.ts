@@ -4,7 +4,11 @@ import type { Bill } from '../billing/line.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
+import type { ChangedEncounter } from './shared/impact-model.ts';
 import { labelWithOutcome } from './shared/labels.ts';
+import { outcomeOf } from './shared/outcome.ts';
+
+export type { ChangedEncounter, Impact } from './shared/impact-model.ts';
 
 /** Files of rules with unsaved changes. */
 export const unsavedRules = (analysis: Analysis): readonly FileId[] =>
@@ -12,12 +16,29 @@ export const unsavedRules = (analysis: Analysis): readonly FileId[] =>
     .files()
     .filter((file) => kindOfFile(file) !== 'encounter' && analysis.file(file)?.saved !== undefined);
 
-/** Whether an encounter has other lines than with a file as it is on disk. */
-export function isOtherwise(analysis: Analysis, file: FileId, encounter: Encounter): boolean {
+/** The lines of an encounter with a file as it is on disk and as it is now; undefined where they are the same. */
+export function changeOf(
+  analysis: Analysis,
+  file: FileId,
+  encounter: Encounter,
+): ChangedEncounter | undefined {
   const saved = analysis.withSaved(file);
-  if (!saved) return false;
-  const [now, then] = [analysis.bill(encounter), saved.bill(encounter)];
-  return now !== then && linesOf(now) !== linesOf(then);
+  if (!saved) return undefined;
+  const [then, now] = [saved.bill(encounter), analysis.bill(encounter)];
+  if (now === then) return undefined;
+  const lines = { then: linesOf(then), now: linesOf(now) };
+  if (lines.then.join() === lines.now.join()) return undefined;
+  const { expect } = encounter;
+  return {
+    encounter: encounter.id?.value ?? '',
+    at: encounter.id?.origin ?? encounter.origin,
+    ...lines,
+    meets: expect && {
+      then: outcomeOf(expect, then).differences.length === 0,
+      now: outcomeOf(expect, now).differences.length === 0,
+    },
+  };
 }
 
-const linesOf = (bill: Bill | undefined): string => (bill?.lines ?? []).map(labelWithOutcome).sort().join();
+const linesOf = (bill: Bill | undefined): readonly string[] =>
+  (bill?.lines ?? []).map(labelWithOutcome).sort();

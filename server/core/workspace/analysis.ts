@@ -6,7 +6,7 @@ import type { Position, TextRange } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
 import { lazy, perInput } from '../base/memo.ts';
 import type { Exercise } from '../billing/exercise.ts';
-import { isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import { fileOfDocument, isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { TableReleases } from '../codes/tables/releases.ts';
@@ -117,7 +117,7 @@ export class Analysis {
 
   document(id: DocumentId): DocumentInFile | undefined {
     if (isInstalled(id)) return undefined;
-    const file = id.slice(0, id.lastIndexOf('#')) as FileId;
+    const file = fileOfDocument(id);
     const source = this.file(file)?.source;
     return source && documentsById(source).get(id);
   }

@@ -14,8 +14,22 @@ const ENTITIES: Readonly<Record<string, string | undefined>> = {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign);
 
-/** A complete page around a body that is escaped already. `title` is plain text; `style` is added to the common one. */
-export function htmlPage(title: string, body: string, style = ''): string {
+/** What a page shows, for a file of its own or for a view of an editor. */
+export interface Page {
+  /** Plain text. */
+  readonly title: string;
+  /** Escaped already. */
+  readonly body: string;
+  /** Added to the common style. */
+  readonly style: string;
+}
+
+/** The whole style sheet of a page. */
+export const styleOf = ({ style }: Page): string => ARTICLE_STYLE + style;
+
+/** A page as a file that needs nothing else. */
+export function htmlPage(page: Page): string {
+  const { title, body } = page;
   return `<!DOCTYPE html>
 <html lang="en">
 <head>
@@ -27,7 +41,7 @@ export function htmlPage(title: string, body: string, style = ''): string {
 <meta name="generator" content="coding-spec">
 <title>${escapeHtml(title)}</title>
 <style>
-${ARTICLE_STYLE}${style}</style>
+${styleOf(page)}</style>
 </head>
 <body>
 ${body}

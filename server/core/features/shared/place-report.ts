@@ -1,5 +1,6 @@
 /** Places and reasons as plain JSON data: files, documents (from 1), lines and columns (from 1) in place of origins. */
 import {
+  fileOfDocument,
   childPath,
   isInstalled,
   isSpan,
@@ -58,7 +59,7 @@ export function placeReport(analysis: Analysis, at: Origin | Span): PlaceReport 
   const range = analysis.locate(at);
   const position = range ? analysis.position(range.file, range.start) : { line: 0, character: 0 };
   return {
-    file: document?.source.file ?? at.document.slice(0, at.document.lastIndexOf('#')),
+    file: document?.source.file ?? fileOfDocument(at.document),
     document: (document?.index ?? 0) + 1,
     path: isSpan(at) ? '' : at.path,
     name: isSpan(at) ? '' : clauseName(analysis, at),
