@@ -15,7 +15,10 @@ const THEME = `
   --warn-soft: color-mix(in srgb, var(--vscode-editorWarning-foreground) 18%, var(--vscode-editor-background));
 }
 body { padding: 0; font-family: var(--vscode-font-family); font-size: 0.9375rem; }
+h1 { font-size: 1.375rem; margin-bottom: .75rem; }
+h2, article h2 { font-size: 1.125rem; }
 code { background: none; color: inherit; }
+table { font-size: .875rem; }
 .page { padding: 1.25rem 1.25rem 3rem; }
 .nothing { padding: 2rem 1.25rem; color: var(--soft); }
 [data-place]:focus-visible { outline: 1px solid var(--vscode-focusBorder); }

@@ -158,6 +158,7 @@ class Panel {
 
   dispose(): void {
     clearTimeout(this.#timer);
+    this.#asked++;
   }
 
   followSoon(editor: TextEditor | undefined): void {
@@ -193,7 +194,7 @@ class Panel {
     const view = this.#at
       ? await this.#session.request<View>(viewRequest, this.#at, { isSilent: true })
       : { nothing: NOTHING[this.#kind] };
-    // A later question has a later answer.
+    // A later question has a later answer; a view that was closed meanwhile has none.
     if (mine !== this.#asked || view === undefined) return;
     this.#view = view;
     this.#webview.title = 'nothing' in view ? TITLES[this.#kind] : view.title;

@@ -240,6 +240,17 @@ export class Session implements FaultSink {
     this.#changedAcross();
   }
 
+  /** How people call a file: by its place below a folder of the workspace, or else by its own folder and name. */
+  nameOf(file: string): string {
+    const folder = this.#folders.find((name) => file.startsWith(name));
+    const name = folder === undefined ? file.split('/').slice(-2).join('/') : file.slice(folder.length);
+    try {
+      return decodeURIComponent(name);
+    } catch {
+      return name;
+    }
+  }
+
   /** True for a folder of the workspace, however its URI is written. */
   hasFolder(uri: string): boolean {
     return this.#folders.includes(folderOf(uri));

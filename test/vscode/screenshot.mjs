@@ -19,6 +19,7 @@ import { startServer } from './server-build/server.mjs';
 const images = path.join(root, 'docs', 'images');
 const article = 'article.encounter.yaml';
 const line = '96365 × 1';
+const specification = 'cpt-96365.spec.yaml';
 
 /** @type {Record<string, {settings: Record<string, unknown>, prepare: (page: Page) => Promise<void>}>} */
 const pictures = {
@@ -29,6 +30,12 @@ const pictures = {
   },
   hover: { settings: {}, prepare: showHover },
   completion: { settings: {}, prepare: showCompletion },
+  timeline: { settings: {}, prepare: showTimeline },
+  payers: { settings: {}, prepare: showPayers },
+  article: { settings: {}, prepare: showArticle },
+  impact: { settings: {}, prepare: showImpact },
+  tests: { settings: {}, prepare: showTests },
+  coverage: { settings: {}, prepare: showCoverage },
 };
 
 /** Rows of an order file, as the release that is installed for the pictures: code, billable, title. */
@@ -82,13 +89,98 @@ async function showHover(/** @type {Page} */ page) {
 
 /** A diagnosis that somebody types by its name, and misspells. */
 async function showCompletion(/** @type {Page} */ page) {
-  await page.keyboard.press('Control+g');
-  const input = page.locator('.quick-input-widget input');
-  await input.fill(':9:25');
-  await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  await goTo(page, '9:25');
   await page.keyboard.type(', hypokalmia', { delay: 60 });
   await page.locator('.suggest-widget').getByText('E87.6').first().waitFor();
+}
+
+/**
+ * Puts the caret somewhere.
+ * @param {Page} page
+ * @param {string} place `line:column`
+ */
+async function goTo(page, place) {
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget input');
+  await input.fill(`:${place}`);
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+}
+
+/**
+ * @param {Page} page
+ * @param {string} name
+ */
+async function openFile(page, name) {
+  await page.keyboard.press('Control+p');
+  const input = page.locator('.quick-input-widget input');
+  await input.fill(name);
+  // Files that were open before are listed until others have been found.
+  const found = page.locator('.quick-input-list .monaco-list-row').filter({ hasText: name }).first();
+  await found.click();
+  await page.locator(`.tab.active[data-resource-name="${name}"]`).waitFor();
+}
+
+/**
+ * Waits until a view beside the text has a text.
+ * @param {Page} page
+ * @param {string} text
+ */
+async function viewHas(page, text) {
+  const view = page.frameLocator('iframe.webview').frameLocator('iframe#active-frame');
+  await view.getByText(text).first().waitFor();
+}
+
+/** What ran when beside the text of an encounter, with the one at the caret marked. */
+async function showTimeline(/** @type {Page} */ page) {
+  await goTo(page, '13:10');
+  await run(page, 'Coding Spec: Show Timeline of Encounter');
+  await viewHas(page, '91 min');
+  await run(page, 'View: Close Primary Side Bar');
+}
+
+async function showPayers(/** @type {Page} */ page) {
+  await goTo(page, '13:10');
+  await run(page, 'Coding Spec: Compare Payers');
+  await viewHas(page, 'Units by payer and line');
+  await run(page, 'View: Close Primary Side Bar');
+}
+
+async function showArticle(/** @type {Page} */ page) {
+  await openFile(page, specification);
+  await run(page, 'Coding Spec: Show Specification as Article');
+  await viewHas(page, 'CPT');
+  await run(page, 'View: Close Primary Side Bar');
+}
+
+/** A threshold that somebody has changed and not saved, and what that does to the encounters. */
+async function showImpact(/** @type {Page} */ page) {
+  await openFile(page, specification);
+  await run(page, 'Replace');
+  const find = page.locator('.find-widget');
+  await find.getByPlaceholder('Find').fill('at_least: 16 min');
+  await find.getByPlaceholder('Replace').fill('at_least: 31 min');
+  await page.keyboard.press('Control+Alt+Enter');
+  await page.keyboard.press('Escape');
+  await run(page, 'Coding Spec: Show Impact of Unsaved Changes');
+  await viewHas(page, 'other lines than with the saved text');
+  await run(page, 'View: Close Primary Side Bar');
+}
+
+/** Encounters as tests, run. */
+async function showTests(/** @type {Page} */ page) {
+  await run(page, 'Test: Run Tests in Current File');
+  await run(page, 'Testing: Focus on Test Explorer View');
+  await page.locator('.test-explorer .monaco-list-row').first().waitFor();
+  await page.locator('.testing-run-glyph, .codicon-testing-passed-icon').first().waitFor();
+}
+
+/** The clauses of a specification that encounters put to the test. */
+async function showCoverage(/** @type {Page} */ page) {
+  await run(page, 'Test: Run All Tests with Coverage');
+  await page.locator('.monaco-list[aria-label*="Coverage"] .monaco-list-row').first().waitFor();
+  await openFile(page, specification);
+  await page.locator('.coverage-deco-gutter').first().waitFor();
 }
 
 /**

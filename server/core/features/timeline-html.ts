@@ -49,8 +49,8 @@ main { max-width: none; }
 .scroll > svg { display: block; width: 100%; min-width: 40rem; height: auto; }
 [data-place] { cursor: pointer; }
 svg [data-place]:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-td > span { display: block; }
-td.lines > span { white-space: nowrap; }
+td > span, th > span, th > small { display: block; }
+th > small { font-weight: 400; color: var(--soft); }
 .legend { max-width: none; font-size: .8125rem; color: var(--soft); }
 `;
 
@@ -229,28 +229,40 @@ function lanesOf(bars: readonly TimelineBar[]): readonly number[] {
 
 function table({ groups }: Timeline): string {
   const rows = groups.flatMap(({ label, rows: own }) =>
-    own.map(
-      (row) =>
-        `<tr><th scope="row">${escapeHtml(row.name)}</th><td>${escapeHtml(label)}</td><td>${escapeHtml(row.about)}</td><td>${escapeHtml(row.bars.map(({ time }) => time).join('; '))}</td><td>${escapeHtml(row.time)}</td><td class="lines">${listed(row.labels.length > 0 ? row.labels : ['not billed'])}</td><td>${listed(countedWords(row))}</td></tr>`,
-    ),
+    own.map((row) => {
+      const about = [row.about, label].filter((words) => words !== '');
+      const when = [...row.bars.map(({ time }) => time), ...(hasTimes(row) ? [row.time] : [])];
+      return `<tr><th scope="row"><span>${escapeHtml(row.name)}</span>${about.map((words) => `<small>${escapeHtml(words)}</small>`).join('')}</th><td>${listed(when)}</td><td>${listed(countedWords(row))}</td></tr>`;
+    }),
   );
   return `<div class="scroll"><table id="table">
 <caption>The same in words.</caption>
-<thead><tr><th scope="col">Service</th><th scope="col">Group</th><th scope="col">Counts as</th><th scope="col">When</th><th scope="col">Minutes</th><th scope="col">Lines</th><th scope="col">Minutes that lines count</th></tr></thead>
+<thead><tr><th scope="col">Service</th><th scope="col">When</th><th scope="col">Lines, and the minutes that they count</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody>
 </table></div>`;
 }
 
-const countedWords = ({ parts, ticks }: TimelineRow): readonly string[] => [
-  ...parts.map(
-    ({ label, words, outcome }) => `${label}: ${words}${outcome === 'billable' ? '' : ` (${outcome})`}`,
-  ),
-  ...ticks
-    .filter(({ reached }) => !reached)
-    .map(({ code, minute }) => `next: ${code} from minute ${String(minute)} on`),
-];
+/** A moment needs no sum of its minutes. */
+const hasTimes = ({ bars }: TimelineRow): boolean => bars.some(({ from, to }) => to > from);
+
+/** Every line of the service, those that count no minutes too, and what would come next. */
+function countedWords({ labels, parts, ticks }: TimelineRow): readonly string[] {
+  const timed = new Set(parts.map(({ label }) => label));
+  const words = [
+    ...parts.map(
+      ({ label, words, outcome }) => `${label}: ${words}${outcome === 'billable' ? '' : ` (${outcome})`}`,
+    ),
+    ...labels.filter((label) => !timed.has(label)),
+  ];
+  return [
+    ...(words.length > 0 ? words : ['not billed']),
+    ...ticks
+      .filter(({ reached }) => !reached)
+      .map(({ code, minute }) => `next: ${code} from minute ${String(minute)} on`),
+  ];
+}
 
 const listed = (items: readonly string[]): string =>
   items.map((item) => `<span>${escapeHtml(item)}</span>`).join('');

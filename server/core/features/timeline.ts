@@ -40,7 +40,10 @@ export function timeline(
   const bill = encounter && analysis.bill(encounter);
   if (!encounter?.date || !rules || !bill || encounter.activities.length === 0) return undefined;
   const services = countedServices(rules, encounter);
-  const path = offset === undefined ? undefined : nodeAtOffset(analysis.parsed(source), offset)?.path;
+  const path =
+    offset === undefined
+      ? undefined
+      : nodeAtOffset(analysis.parsed(source), onText(source.text, offset))?.path;
   const isAt = (activity: Activity): boolean =>
     path !== undefined && `${path}/`.startsWith(`${activity.origin.path}/`);
   const drawing = new Drawing(encounter, services, bill, isAt);
@@ -57,6 +60,13 @@ export function timeline(
     ...drawing.span,
     groups: [...groups, ...(rest.length > 0 ? [{ label: 'Not counted', rows: rest }] : [])],
   };
+}
+
+/** Before the text of a line, at its blanks and dashes, one means what is on the line. */
+function onText(text: string, offset: number): number {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const lead = /^[ \t-]*/.exec(text.slice(start))?.[0] ?? '';
+  return Math.max(offset, start + lead.length);
 }
 
 const labelOfGroup = (group: ReadonlyMap<string, string>): string =>

@@ -6,7 +6,15 @@ import type { Position, TextRange } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
 import { lazy, perInput } from '../base/memo.ts';
 import type { Exercise } from '../billing/exercise.ts';
-import { fileOfDocument, isInstalled, isSpan, type DocumentId, type FileId, type Origin, type Span } from '../base/origin.ts';
+import {
+  fileOfDocument,
+  isInstalled,
+  isSpan,
+  type DocumentId,
+  type FileId,
+  type Origin,
+  type Span,
+} from '../base/origin.ts';
 import type { Bill } from '../billing/line.ts';
 import type { CodeSetFile, CodeSets } from '../codes/releases.ts';
 import type { TableReleases } from '../codes/tables/releases.ts';

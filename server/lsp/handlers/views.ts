@@ -16,6 +16,7 @@ import {
   unsavedRules,
   type Analysis,
   type ChangedEncounter,
+  type Comparison,
   type DocumentInFile,
   type FileId,
   type Impact,
@@ -36,6 +37,8 @@ interface At {
   readonly document: DocumentInFile | undefined;
   /** In the file. */
   readonly offset: number;
+  /** How people call a file: by its place in the workspace. */
+  readonly nameOf: (file: string) => string;
 }
 
 export function registerViews(session: Session): void {
@@ -56,7 +59,8 @@ async function viewAt(
   const { analysis } = session;
   const file = fileOf(uri);
   const offset = analysis.offset(file, position);
-  const at: At = { analysis, document: analysis.documentAt(file, offset), offset };
+  const nameOf = (own: string): string => session.nameOf(own);
+  const at: At = { analysis, document: analysis.documentAt(file, offset), offset, nameOf };
   const drawn = kind === 'impact' ? await impact(session, token) : PAGES[kind](at);
   if (typeof drawn === 'string') return { nothing: drawn };
   const { title, body, places = [], svg } = drawn;
@@ -83,11 +87,28 @@ const PAGES: Readonly<Record<Exclude<ViewKind, 'impact'>, (at: At) => Drawn | st
     const article = document && articleOf(analysis.parsed(document.source));
     return article ? articlePage(article) : 'The cursor is in no specification.';
   },
-  comparison: ({ analysis, document }) => {
+  comparison: ({ analysis, document, nameOf }) => {
     const compared = document && compare(analysis, document, knownPayers(analysis));
-    return compared ? comparisonPage([compared]) : 'The cursor is in no encounter that has a date.';
+    return compared
+      ? comparisonPage([named(compared, nameOf)])
+      : 'The cursor is in no encounter that has a date.';
   },
 };
+
+/** Files of a comparison by their names. */
+function named(comparison: Comparison, nameOf: At['nameOf']): Comparison {
+  const reasons = <R extends { readonly clause: { readonly file: string } }>(all: readonly R[]): R[] =>
+    all.map((reason) => ({ ...reason, clause: { ...reason.clause, file: nameOf(reason.clause.file) } }));
+  return {
+    ...comparison,
+    file: nameOf(comparison.file),
+    payers: comparison.payers.map((payer) => ({
+      ...payer,
+      says: reasons(payer.says),
+      notChecked: reasons(payer.notChecked),
+    })),
+  };
+}
 
 /** Every encounter at hand, with each file of rules as it is saved and as it is now. */
 async function impact(session: Session, token: CancellationToken): Promise<Drawn> {
@@ -101,7 +122,8 @@ async function impact(session: Session, token: CancellationToken): Promise<Drawn
       own.push(...[changeOf(analysis, file, encounter)].flatMap((one) => one ?? []));
     await turn();
   }
-  return impactPage([...changed].map(([file, own]): Impact => ({ file, encounters, changed: own })));
+  const impacts = [...changed].map(([file, own]): Impact => ({ file, encounters, changed: own }));
+  return impactPage(impacts, (file) => session.nameOf(file));
 }
 
 function* allEncounters(analysis: Analysis): Generator<NonNullable<ReturnType<Analysis['encounter']>>> {

@@ -94,6 +94,7 @@ describe('a timeline', () => {
         bars.filter(({ isSelected }) => isSelected).map(({ name }) => name),
       );
     assert.deepEqual(selected('substance: y'), ['y']);
+    assert.deepEqual(selected('  - {substance: y'), ['y']);
     assert.deepEqual(selected('encounter:'), []);
     assert.deepEqual(selected(), []);
   });
