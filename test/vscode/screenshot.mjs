@@ -178,7 +178,6 @@ async function showTests(/** @type {Page} */ page) {
 /** The clauses of a specification that encounters put to the test. */
 async function showCoverage(/** @type {Page} */ page) {
   await run(page, 'Test: Run All Tests with Coverage');
-  await page.locator('.monaco-list[aria-label*="Coverage"] .monaco-list-row').first().waitFor();
   await openFile(page, specification);
   await page.locator('.coverage-deco-gutter').first().waitFor();
 }

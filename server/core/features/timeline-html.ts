@@ -13,9 +13,9 @@ import type {
   TimelineTick,
 } from './shared/timeline-model.ts';
 
-const WIDTH = 960;
+const WIDTH = 760;
 /** For the names of services, and for what reaches beyond the last minute. */
-const [LEFT, RIGHT] = [236, 40];
+const [LEFT, RIGHT] = [210, 30];
 const BAR = 18;
 const ROW_GAP = 16;
 /** About so wide is a sign of the drawing's text, in its units. */
@@ -23,7 +23,7 @@ const SIGN = 6.4;
 /** Labels nearer than this would be written over each other. */
 const LABEL = 44;
 const STEPS = [5, 10, 15, 30, 60, 120, 180, 240, 360, 720, 1440, 2880] as const;
-const MAX_STEPS = 9;
+const MAX_STEPS = 8;
 
 /** How colours and text of the drawing look; on the page, and in a drawing that stands alone. */
 const DRAWING_STYLE = `
