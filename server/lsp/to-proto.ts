@@ -9,10 +9,11 @@ import {
   type TextEdit,
 } from 'vscode-languageserver';
 import {
+  isInstalled,
   tagOf,
-  placeReport,
   type Analysis,
   type ComputedLine,
+  type DocumentInFile,
   type FileId,
   type Location as Place,
   type Origin,
@@ -62,11 +63,29 @@ function toRelated(
   own: Origin | Problem['at'],
 ): DiagnosticRelatedInformation[] {
   return related.flatMap(({ at, message }) => {
-    const { installed, file } = placeReport(analysis, at);
-    const found = analysis.locate(installed ? own : at);
-    const location = found && placeToLocation(analysis, found);
-    return location ? [{ location, message: installed ? `${message} ${file}` : message }] : [];
+    if (!isInstalled(at.document)) {
+      const location = toKnownLocation(analysis, at);
+      return location ? [{ location, message }] : [];
+    }
+    // What an installed release says has no place of its own; it is named instead.
+    const found = analysis.locate(own);
+    return found
+      ? [{ location: placeToLocation(analysis, found), message: `${message} ${at.document}` }]
+      : [];
   });
+}
+
+/** Where clauses stand, as long as their documents stay what they are: after every keystroke hundreds are told again. */
+const known = new WeakMap<Origin, { readonly at: DocumentInFile; readonly location: Location }>();
+
+function toKnownLocation(analysis: Analysis, at: Origin): Location | undefined {
+  const document = analysis.document(at.document);
+  if (!document) return undefined;
+  const before = known.get(at);
+  if (before?.at === document) return before.location;
+  const location = toLocation(analysis, at);
+  if (location) known.set(at, { at: document, location });
+  return location;
 }
 
 export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagnostic {

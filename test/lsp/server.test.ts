@@ -137,12 +137,12 @@ describe('diagnostics', () => {
       return { mistakes: errors(all).length, notice: messageOf(notice), lines: lines.length, first };
     };
     const top = await told();
-    assert.deepEqual({ ...top, notice: '' }, { mistakes: 4, notice: '', lines: 200, first: 0 });
-    assert.match(top.notice, /^Billing lines are shown for 100 of 400 encounters/);
+    assert.deepEqual({ ...top, notice: '' }, { mistakes: 4, notice: '', lines: 100, first: 0 });
+    assert.match(top.notice, /^Billing lines are shown for 50 of 400 encounters/);
     await server.change('x.encounter.yaml', `${text}# the last line\n`);
     const end = await told();
-    assert.deepEqual([end.mistakes, end.lines], [4, 200]);
-    assert.equal(end.first, 300 * SIXTEEN.split('\n').length, 'the lines of the last 100');
+    assert.deepEqual([end.mistakes, end.lines], [4, 100]);
+    assert.equal(end.first, 350 * SIXTEEN.split('\n').length, 'the lines of the last 50');
     Object.assign(server.settings, { lines: { show: 'inlayHints' } });
     await server.client.sendNotification('workspace/didChangeConfiguration', { settings: null });
     const hints = async (): Promise<unknown[]> =>

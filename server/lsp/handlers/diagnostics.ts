@@ -33,7 +33,7 @@ function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
  * How many lines a file shows as diagnostics. Editors show a thousand diagnostics of a file and leave out the others without
  * regard to where they stand; and all that is shown is sent again after every keystroke. Problems are not counted.
  */
-const MAX_LINES = 200;
+const MAX_LINES = 100;
 
 function lineDiagnostics(analysis: Analysis, file: FileId): Diagnostic[] {
   const { lines, shown, encounters } = linesNearChange(analysis, file, MAX_LINES);
