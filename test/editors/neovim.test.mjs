@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { describe, it } from 'node:test';
-import { configurationText, describeEditor, reasonToSkip, runEditor } from './support.mjs';
+import { before, describe, it } from 'node:test';
+import { configurationText, describeEditor, reasonToSkip, runEditor, searchPath } from './support.mjs';
 
 const home = '.config/nvim/init.lua';
 const levels = new Map([
@@ -45,7 +45,11 @@ describe('the settings in nvim.lua', { skip: reasonToSkip('nvim') }, () => {
 
 describe('nvim-0.11.lua', { skip: reasonToSkip('nvim') }, () => {
   // The oldest Neovim that is supported runs it, with what 0.11 has in place of the real thing.
-  const seen = run(configurationText('nvim-0.11.lua'));
+  /** @type {ReturnType<typeof run>} */
+  let seen;
+  before(() => {
+    seen = run(configurationText('nvim-0.11.lua'));
+  });
 
   it('attaches to our files only', () => {
     assert.deepEqual(seen.started, [
@@ -92,7 +96,7 @@ describe('nvim-0.11.lua', { skip: reasonToSkip('nvim') }, () => {
       vim.api.nvim_buf_get_name = get_name
       config.root_dir = nil
       io.stdout:write(vim.fn.json_encode({ started = started, enabled = enabled, config = config }))`;
-    const { stdout, stderr } = spawnSync(
+    const { stdout, stderr, error } = spawnSync(
       editor.program,
       [
         '--headless',
@@ -105,8 +109,13 @@ describe('nvim-0.11.lua', { skip: reasonToSkip('nvim') }, () => {
         '-c',
         'qall!',
       ],
-      { env: { ...process.env, CODING_SPEC_SCRIPT: script }, encoding: 'utf8', timeout: 20_000 },
+      {
+        env: { ...process.env, PATH: searchPath, CODING_SPEC_SCRIPT: script },
+        encoding: 'utf8',
+        timeout: 20_000,
+      },
     );
+    if (error) throw error;
     return stdout.startsWith('{') ? JSON.parse(stdout) : assert.fail(stdout + stderr);
   }
 });

@@ -65,7 +65,7 @@ const files = {
 };
 
 /** Where a user's shell finds programs, the packaged one first. */
-const searchPath = [
+export const searchPath = [
   process.env['CODING_SPEC_BIN'] ?? assert.fail('Run npm run test:editors, which packages the server first.'),
   path.dirname(process.execPath),
   process.env['PATH'] ?? '',
@@ -129,7 +129,12 @@ export async function runEditor({ program, configuration, home, args, env }, ada
  */
 function output(program, args, cwd, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], timeout: 90_000 });
+    const child = spawn(program, args, {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: AbortSignal.timeout(90_000),
+    });
     let printed = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');
@@ -137,7 +142,10 @@ function output(program, args, cwd, env) {
         printed += chunk;
       });
     }
-    child.on('error', reject);
+    // It could not be started, or was ended because it took too long.
+    child.on('error', (error) => {
+      reject(new Error(`${program}: ${error.message}\n${printed}`));
+    });
     child.on('close', () => {
       resolve(printed);
     });
