@@ -79,6 +79,7 @@ export default tseslint.config(
           'URL',
           'setTimeout',
           'clearTimeout',
+          'AbortSignal',
           'require',
           'module',
           '__dirname',

@@ -7,6 +7,8 @@
  * A `yaml file=NAME` block is written into an empty folder, in which the `coding-spec` commands below it run; every
  * document has its own folder, and so has every section of docs/diagnostics.md. `node dist/cli.cjs` runs in the
  * repository. After a command stand `| head -n N`, `| tail -n N` or `| grep TEXT`; a line `…` in the output stands for any lines.
+ *
+ * Below `<!-- file NAME -->` stands the text of that file, named from the document.
  */
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -81,7 +83,7 @@ const documents = globSync(['README.md', 'docs/guide/*.md', diagnostics], { cwd:
 const suppressible = new Set();
 const rules = await problemRules();
 for (const [file, text] of await withOutputs(documents))
-  pages.set(file, file === diagnostics ? withRules(text, rules) : text);
+  pages.set(file, file === diagnostics ? withRules(text, rules) : withFiles(text, file));
 for (const [file, text] of pages) await settle(file, text);
 if (faults.length > 0) fail(faults.join('\n'));
 if (!checking) console.log(`Wrote ${String(pages.size)} documents.`);
@@ -405,6 +407,28 @@ function filledTable(/** @type {string[]} */ heads, /** @type {string[][]} */ ro
     )
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+// Files -------------------------------------------------------------------------------------------------------------
+
+/**
+ * Puts in the files that a document shows, which are those that tests use.
+ * @param {string} text
+ * @param {string} document
+ */
+function withFiles(text, document) {
+  return text.replace(
+    /(<!-- file (\S+) -->\n\n)(?:```[^]*?\n```\n)?/g,
+    (_found, /** @type {string} */ mark, /** @type {string} */ name) => {
+      const file = path.posix.join(path.posix.dirname(document), name);
+      if (!existsSync(path.join(root, file))) {
+        faults.push(`${document}:1: shows ${name}, which does not exist`);
+        return mark;
+      }
+      const language = path.extname(name).slice(1);
+      return `${mark}\`\`\`${language}\n${read(file).trimEnd()}\n\`\`\`\n`;
+    },
+  );
 }
 
 // Rules -------------------------------------------------------------------------------------------------------------

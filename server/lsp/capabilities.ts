@@ -2,6 +2,7 @@
 import {
   CodeActionKind,
   InsertTextMode,
+  MarkupKind,
   TextDocumentSyncKind,
   type ClientCapabilities,
   type ServerCapabilities,
@@ -21,7 +22,12 @@ export interface ClientAbilities {
   readonly readsSnippets: boolean;
   /** Whether a completion may say that its lines are indented already. */
   readonly keepsIndentation: boolean;
+  /** Whether a hover, and what is said of a completion, may be Markdown. */
+  readonly readsMarkdownHovers: boolean;
+  readonly readsMarkdownItems: boolean;
   readonly configures: boolean;
+  /** Whether it wants to be asked to tell of changed settings; the others tell anyway, or never. */
+  readonly registersSettings: boolean;
   readonly watchesFiles: boolean;
   readonly hasFolders: boolean;
   /** Takes a definition with the range of all that it defines. */
@@ -44,7 +50,10 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
     readsSnippets: completionItem?.snippetSupport === true,
     keepsIndentation: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    readsMarkdownHovers: readsMarkdown(textDocument?.hover?.contentFormat),
+    readsMarkdownItems: readsMarkdown(completionItem?.documentationFormat),
     configures: workspace?.configuration === true,
+    registersSettings: workspace?.didChangeConfiguration?.dynamicRegistration === true,
     watchesFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     hasFolders: workspace?.workspaceFolders === true,
     linksDefinitions: textDocument?.definition?.linkSupport === true,
@@ -53,6 +62,10 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     foldLimit: textDocument?.foldingRange?.rangeLimit,
   };
 }
+
+/** Clients that say nothing of it have always been sent Markdown. */
+const readsMarkdown = (formats: readonly MarkupKind[] | undefined): boolean =>
+  formats?.includes(MarkupKind.Markdown) ?? true;
 
 export const serverCapabilities = ({
   pullsDiagnostics,

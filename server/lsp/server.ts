@@ -9,6 +9,7 @@ import {
   TextDocuments,
   type Connection,
   type InitializeParams,
+  type ProtocolNotificationType,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
 import { TextDocument } from 'vscode-languageserver-textdocument';
@@ -85,12 +86,11 @@ async function initialize(
 ): Promise<void> {
   session.announce();
   const { connection } = session;
-  if (abilities.configures) {
-    await connection.client.register(DidChangeConfigurationNotification.type, { section: 'codingSpec' });
-    await pullSettings(session);
-  }
+  if (abilities.registersSettings)
+    await registered(session, DidChangeConfigurationNotification.type, { section: 'codingSpec' });
+  if (abilities.configures) await pullSettings(session, scopeOf(foldersOf(params).map(({ uri }) => uri)));
   if (abilities.watchesFiles) {
-    await connection.client.register(DidChangeWatchedFilesNotification.type, {
+    await registered(session, DidChangeWatchedFilesNotification.type, {
       watchers: [...WATCHED, ...WATCHED_CODES].map((globPattern) => ({ globPattern })),
     });
   }
@@ -132,13 +132,35 @@ function libraryOf(params: InitializeParams | undefined): string | undefined {
   return /^[a-z][a-z+.-]+:/i.test(library) ? library : URI.file(library).toString();
 }
 
-async function pullSettings(session: Session): Promise<void> {
-  const section: unknown = await session.connection.workspace.getConfiguration('codingSpec');
-  session.configure(
-    readSettings(section, (message) => {
-      session.connection.console.warn(message);
-    }),
-  );
+/** Asks to be told of something. A client that refuses is served all the same, without being told. */
+async function registered<P, RO>(
+  { connection }: Session,
+  type: ProtocolNotificationType<P, RO>,
+  options: NoInfer<RO>,
+): Promise<void> {
+  try {
+    await connection.client.register(type, options);
+  } catch {
+    // The connection has written to the log that it failed.
+  }
+}
+
+/** Whose settings they are: Eglot 1.9 fails at a request that does not say so, and several folders are none. */
+const scopeOf = (folders: readonly string[]): string | undefined =>
+  folders.length === 1 ? folders[0] : undefined;
+
+/** The settings as the client has them; those that were there before where it fails to say. */
+async function pullSettings(session: Session, scopeUri: string | undefined): Promise<void> {
+  const { connection } = session;
+  const warn = (message: string): void => {
+    connection.console.warn(message);
+  };
+  try {
+    const item = { section: 'codingSpec', ...(scopeUri !== undefined && { scopeUri }) };
+    session.configure(readSettings(await connection.workspace.getConfiguration(item), warn));
+  } catch (error) {
+    warn(`The client did not say what its settings are: ${String(error)}`);
+  }
 }
 
 function listen(
@@ -188,7 +210,7 @@ function listen(
   });
   connection.onDidChangeConfiguration(({ settings }) => {
     attempt('the settings', async () => {
-      if (abilities().configures) return pullSettings(session);
+      if (abilities().configures) return pullSettings(session, scopeOf(session.folders));
       const section: unknown = (settings as { readonly codingSpec?: unknown } | null)?.codingSpec;
       session.configure(
         readSettings(section, (message) => {

@@ -251,6 +251,10 @@ export class Session implements FaultSink {
     }
   }
 
+  get folders(): readonly string[] {
+    return this.#folders;
+  }
+
   /** True for a folder of the workspace, however its URI is written. */
   hasFolder(uri: string): boolean {
     return this.#folders.includes(folderOf(uri));

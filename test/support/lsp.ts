@@ -51,6 +51,7 @@ const PULL: ClientCapabilities = {
     diagnostics: { refreshSupport: true },
     inlayHint: { refreshSupport: true },
     codeLens: { refreshSupport: true },
+    didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true },
   },
 };
@@ -62,6 +63,8 @@ export async function serve(
     capabilities = PULL,
     settings = {},
     commands = [],
+    fails = [],
+    folders = [ROOT],
     held,
     codes = { stored: { sets: [], tables: [], refused: [], stamp: '' } },
   }: {
@@ -69,6 +72,10 @@ export async function serve(
     settings?: Record<string, unknown>;
     /** Commands that the client has. */
     commands?: readonly string[];
+    /** Requests that the client answers with an error. */
+    fails?: readonly string[];
+    /** The folders of the workspace. */
+    folders?: readonly string[];
     /** Until it ends, a folder has shown its first file only, and `serve` does not wait for the others. */
     held?: Promise<void>;
     codes?: CodesUnderTest;
@@ -93,13 +100,14 @@ export async function serve(
   });
   client.onRequest((method, params) => {
     heard.push({ method, params });
+    if (fails.includes(method)) throw new Error('The client knows nothing of this.');
     return method === 'workspace/configuration' ? [settings] : null;
   });
   client.listen();
   const initialized: InitializeResult = await client.sendRequest('initialize', {
     processId: null,
     rootUri: ROOT,
-    workspaceFolders: [{ uri: ROOT, name: 'work' }],
+    workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
     capabilities,
     ...(commands.length > 0 && { initializationOptions: { commands } }),
   });

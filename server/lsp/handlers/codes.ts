@@ -64,7 +64,9 @@ export function registerCodes(session: Session): void {
       const shown = connection.window.attachWorkDoneProgress(workDoneTokenOf(params));
       return handler({ params, shown }, given.at(-1) as CancellationToken);
     });
-  connection.onExecuteCommand(({ command, arguments: [params] = [] }, token, shown) => {
+  connection.onExecuteCommand(({ command, arguments: given }, token, shown) => {
+    // Some clients write null where there are no arguments, which the types do not know of.
+    const [params] = Array.isArray(given) ? (given as readonly unknown[]) : [];
     const name = NAMES.find((own) => codesCommands[own] === command);
     const handler = name && handlers.get(name);
     return handler ? handler({ params, shown }, token) : null;

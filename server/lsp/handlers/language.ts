@@ -3,7 +3,6 @@ import {
   CompletionItemKind,
   InsertTextFormat,
   InsertTextMode,
-  MarkupKind,
   type CompletionItem,
   type CompletionList,
   type Hover,
@@ -18,6 +17,7 @@ import {
 } from '../../core/index.ts';
 import type { ClientAbilities } from '../capabilities.ts';
 import { guarded } from '../guard.ts';
+import { toMarkup } from '../markup.ts';
 import { readCodeThere } from '../read-params.ts';
 import { fileOf, type Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
@@ -33,7 +33,7 @@ export function registerLanguage(session: Session, abilities: () => ClientAbilit
   const { connection } = session;
   connection.onHover(
     guarded<TextDocumentPositionParams, Hover | null>(session, 'hover', null, (params) =>
-      hoverAt(session, params),
+      hoverAt(session, params, abilities()),
     ),
   );
   connection.onCompletion(
@@ -45,27 +45,34 @@ export function registerLanguage(session: Session, abilities: () => ClientAbilit
     ),
   );
   connection.onCompletionResolve((item, token) =>
-    guarded<CompletionItem, CompletionItem>(session, 'a completion', item, (own) => resolved(session, own))(
-      item,
-      token,
-    ),
+    guarded<CompletionItem, CompletionItem>(session, 'a completion', item, (own) =>
+      resolved(session, own, abilities()),
+    )(item, token),
   );
 }
 
 /** What is to be said of a code is looked up for the one that is looked at: a list may have fifty. */
-function resolved(session: Session, item: CompletionItem): CompletionItem {
+function resolved(
+  session: Session,
+  item: CompletionItem,
+  { readsMarkdownItems }: ClientAbilities,
+): CompletionItem {
   const code = readCodeThere(item.data);
-  const value = code && codeMarkdown(session.analysis, code);
-  return value === undefined ? item : { ...item, documentation: { kind: MarkupKind.Markdown, value } };
+  const said = code && codeMarkdown(session.analysis, code);
+  return said === undefined ? item : { ...item, documentation: toMarkup(said, readsMarkdownItems) };
 }
 
-function hoverAt(session: Session, { textDocument, position }: TextDocumentPositionParams): Hover | null {
+function hoverAt(
+  session: Session,
+  { textDocument, position }: TextDocumentPositionParams,
+  { readsMarkdownHovers }: ClientAbilities,
+): Hover | null {
   const { analysis } = session;
   const file = fileOf(textDocument.uri);
   const found = hover(analysis, file, analysis.offset(file, position));
   if (!found) return null;
   return {
-    contents: { kind: MarkupKind.Markdown, value: found.markdown },
+    contents: toMarkup(found.markdown, readsMarkdownHovers),
     ...(found.range.end > found.range.start && { range: toRange(analysis, file, found.range) }),
   };
 }
@@ -85,7 +92,7 @@ function toItem(
   session: Session,
   file: FileId,
   item: Item,
-  { readsSnippets, keepsIndentation }: ClientAbilities,
+  { readsSnippets, keepsIndentation, readsMarkdownItems }: ClientAbilities,
 ): CompletionItem {
   const snippet = readsSnippets ? item.snippet : undefined;
   return {
@@ -93,7 +100,7 @@ function toItem(
     kind: ITEM_KINDS[item.kind],
     detail: item.detail,
     ...(item.documentation !== '' && {
-      documentation: { kind: MarkupKind.Markdown, value: item.documentation },
+      documentation: toMarkup(item.documentation, readsMarkdownItems),
     }),
     ...(item.code && { data: item.code }),
     filterText: item.filterText,
