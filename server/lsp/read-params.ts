@@ -1,6 +1,7 @@
 /** Parameters of our own requests, read from whatever a client sends; what makes no sense is said in one sentence. */
 import { parseDate, type CodeThere } from '../core/index.ts';
 import type { InstallParams, RemoveParams } from '../protocol/codes.ts';
+import type { NewDocumentKind, NewDocumentParams } from '../protocol/documents.ts';
 
 /** What was wrong, for the user. */
 export interface Misread {
@@ -31,6 +32,16 @@ export function readRemove(given: unknown): RemoveParams | Misread {
   return isTexts(files)
     ? { files }
     : { misread: 'Say what to remove: `files` are those that are listed as releases.' };
+}
+
+export function readNewDocument(
+  given: unknown,
+  kinds: readonly NewDocumentKind[],
+): NewDocumentParams | Misread {
+  const { kind: wanted, name } = entriesOf(given);
+  const kind = kinds.find((own) => own === wanted);
+  if (kind === undefined) return { misread: `\`kind\` is one of ${kinds.join(', ')}.` };
+  return typeof name === 'string' ? { kind, name: name.trim() } : { misread: '`name` must be text.' };
 }
 
 /** The code of a completion item, as it was sent with it; undefined where the item has none. */
