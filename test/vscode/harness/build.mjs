@@ -15,6 +15,7 @@ const entries = {
   suite: 'index.ts',
   extension: 'extension.test.ts',
   testing: 'testing.test.ts',
+  start: 'start.test.ts',
   'self-check': 'self-check.test.ts',
 };
 
