@@ -184,7 +184,7 @@ async function make(session: Session, folder: Uri, params: NewDocumentParams): P
   const edit = new WorkspaceEdit();
   edit.createFile(uri);
   if (!(await workspace.applyEdit(edit))) return { refused: l10n.t('{0} could not be written.', uri.fsPath) };
-  const editor = await window.showTextDocument(uri);
+  const editor = await window.showTextDocument(uri, { preview: false });
   await editor.insertSnippet(new SnippetString(snippet));
   return { uri: uri.toString() };
 }

@@ -42,7 +42,7 @@ export async function showFirst(context: ExtensionContext): Promise<void> {
   const uri = wanted === undefined ? undefined : Uri.parse(wanted);
   if (!uri || !workspace.getWorkspaceFolder(uri)) return;
   await context.globalState.update(SHOW, undefined);
-  if (await exists(uri)) await window.showTextDocument(uri);
+  if (await exists(uri)) await window.showTextDocument(uri, { preview: false });
 }
 
 async function askForFolder(): Promise<Uri | undefined> {

@@ -13,9 +13,19 @@ const parentOf = (uri: string): string => uri.slice(0, uri.lastIndexOf('/'));
 
 const withoutSlash = (uri: string): string => uri.replace(/\/$/, '');
 
-/** Whether a folder with these names in it counts as empty: what tools keep in hidden ones is in nobody's way. */
+/** What tools leave in a folder in which nobody has written anything yet. */
+const LEFT_BY_TOOLS = new Set([
+  '.git',
+  '.gitignore',
+  '.gitattributes',
+  '.vscode',
+  '.coding-spec',
+  '.DS_Store',
+]);
+
+/** Whether a folder with these names in it counts as empty. Other hidden files do not: one's home may have nothing else. */
 export const isAsGoodAsEmpty = (names: readonly string[]): boolean =>
-  names.every((name) => name.startsWith('.'));
+  names.every((name) => LEFT_BY_TOOLS.has(name));
 
 /** Some names for a sentence: all of a few, or how many more there are. */
 export function someOf(names: readonly string[]): string {

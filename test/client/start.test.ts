@@ -22,10 +22,11 @@ describe('the folders that are offered for a new document', () => {
 });
 
 describe('a folder for examples', () => {
-  it('is as good as empty with hidden files alone', () => {
+  it('is as good as empty with what tools leave there', () => {
     assert.ok(isAsGoodAsEmpty([]));
     assert.ok(isAsGoodAsEmpty(['.git', '.vscode']));
     assert.ok(!isAsGoodAsEmpty(['.git', 'README.md']));
+    assert.ok(!isAsGoodAsEmpty(['.bashrc']));
   });
 
   it('is refused with the first of the files that it has', () => {
