@@ -1,8 +1,17 @@
 /**
- * “New Encounter…” and its like: asks for a folder and a name, makes the file, and begins it with what completion offers there.
+ * “New Encounter…” and its like: asks for a name and perhaps a folder, makes the file, and begins it with what completion offers there.
  * What the format wants of a name, and what stands in the document, the server says.
  */
-import { l10n, SnippetString, Uri, window, workspace, WorkspaceEdit, type QuickPickItem } from 'vscode';
+import {
+  l10n,
+  SnippetString,
+  ThemeIcon,
+  Uri,
+  window,
+  workspace,
+  WorkspaceEdit,
+  type QuickPickItem,
+} from 'vscode';
 import {
   newDocumentRequest,
   type NewDocumentKind,
@@ -34,11 +43,13 @@ export async function newDocument(
   if (kind === undefined) return undefined;
   const named = textOf(given?.name);
   const place = textOf(given?.folder);
-  const folder = place === undefined ? await chooseFolder(named) : folderUri(place);
+  const offered = place === undefined ? offeredFolders() : [folderUri(place)];
+  const folder = offered[0] ?? (await askForOtherFolder());
   if (!folder) return undefined;
-  const name = named ?? (await askForName(session, kind, folder));
-  if (name === undefined) return undefined;
-  const made = await make(session, folder, { kind, name });
+  const asked =
+    named === undefined ? await askForName(session, kind, folder, offered) : { name: named, folder };
+  if (!asked) return undefined;
+  const made = await make(session, asked.folder, { kind, name: asked.name });
   if ('refused' in made) void window.showErrorMessage(made.refused);
   return made;
 }
@@ -89,19 +100,16 @@ async function askForKind(): Promise<NewDocumentKind | undefined> {
   const picked = await window.showQuickPick(items, {
     title: l10n.t('New Document'),
     placeHolder: l10n.t('Which kind?'),
+    ignoreFocusOut: true,
   });
   return picked?.begins;
 }
 
-/** The first folder on offer where a name is given, so that nothing is asked; otherwise the one that is picked. */
-async function chooseFolder(name: string | undefined): Promise<Uri | undefined> {
-  const [first, ...others] = foldersToOffer(
+const offeredFolders = (): readonly Uri[] =>
+  foldersToOffer(
     window.activeTextEditor?.document.uri.toString(),
     (workspace.workspaceFolders ?? []).map(({ uri }) => uri.toString()),
   ).map((folder) => Uri.parse(folder));
-  if (first === undefined) return askForOtherFolder();
-  return name === undefined ? askForFolder([first, ...others]) : first;
-}
 
 interface FolderItem extends QuickPickItem {
   readonly folder: () => Promise<Uri | undefined>;
@@ -110,7 +118,7 @@ interface FolderItem extends QuickPickItem {
 async function askForFolder(folders: readonly Uri[]): Promise<Uri | undefined> {
   const items: readonly FolderItem[] = [
     ...folders.map((uri) => ({
-      label: `$(folder) ${uri.path.slice(uri.path.lastIndexOf('/') + 1)}`,
+      label: `$(folder) ${nameOf(uri)}`,
       description: uri.fsPath,
       folder: () => Promise.resolve(uri),
     })),
@@ -119,10 +127,13 @@ async function askForFolder(folders: readonly Uri[]): Promise<Uri | undefined> {
   const picked = await window.showQuickPick(items, {
     title: l10n.t('New Document'),
     placeHolder: l10n.t('In which folder?'),
+    ignoreFocusOut: true,
     matchOnDescription: true,
   });
   return picked?.folder();
 }
+
+const nameOf = ({ path }: Uri): string => path.slice(path.lastIndexOf('/') + 1);
 
 async function askForOtherFolder(): Promise<Uri | undefined> {
   const [folder] =
@@ -135,15 +146,62 @@ async function askForOtherFolder(): Promise<Uri | undefined> {
   return folder;
 }
 
-async function askForName(session: Session, kind: NewDocumentKind, folder: Uri): Promise<string | undefined> {
-  return window.showInputBox({
-    title: l10n.t('New Document'),
-    prompt: promptOf(kind),
-    ignoreFocusOut: true,
-    validateInput: async (name) => {
-      const begun = await begin(session, folder, { kind, name });
-      return 'refused' in begun ? begun.refused : undefined;
-    },
+interface Asked {
+  readonly name: string;
+  readonly folder: Uri;
+}
+
+/**
+ * One question for both: the folder stands in the title, with a button to choose another one. Two questions in a row would lose
+ * the focus to the walkthrough, which takes it back between them.
+ */
+function askForName(
+  session: Session,
+  kind: NewDocumentKind,
+  first: Uri,
+  offered: readonly Uri[],
+): Promise<Asked | undefined> {
+  const box = window.createInputBox();
+  let folder = first;
+  let isChoosing = false;
+  const title = (): void => {
+    box.title = l10n.t('New Document in {0}', nameOf(folder));
+  };
+  /** Undefined where what is typed is fine, and is still what was asked about. */
+  const refused = async (): Promise<string | undefined> => {
+    const { value } = box;
+    const begun = await begin(session, folder, { kind, name: value });
+    if (value !== box.value) return refused();
+    return 'refused' in begun ? begun.refused : undefined;
+  };
+  const check = async (): Promise<boolean> => {
+    box.validationMessage = await refused();
+    return box.validationMessage === undefined;
+  };
+  const choose = async (): Promise<void> => {
+    isChoosing = true;
+    folder = (await askForFolder(offered)) ?? folder;
+    isChoosing = false;
+    title();
+    box.show();
+    if (box.value !== '') await check();
+  };
+  title();
+  box.prompt = promptOf(kind);
+  box.ignoreFocusOut = true;
+  box.buttons = [{ iconPath: new ThemeIcon('folder-opened'), tooltip: l10n.t('Choose Another Folder') }];
+  return new Promise<Asked | undefined>((resolve) => {
+    box.onDidChangeValue(() => void check());
+    box.onDidTriggerButton(() => void choose());
+    box.onDidAccept(async () => {
+      if (await check()) resolve({ name: box.value, folder });
+    });
+    box.onDidHide(() => {
+      if (!isChoosing) resolve(undefined);
+    });
+    box.show();
+  }).finally(() => {
+    box.dispose();
   });
 }
 

@@ -51,6 +51,14 @@ describe('package.json', () => {
     }
   });
 
+  test('the walkthrough has no code in its descriptions, which VS Code would show with its backticks', () => {
+    const steps = Object.entries(known).filter(([key]) => key.startsWith('walkthrough.'));
+    assert.deepEqual(
+      steps.filter(([, text]) => text.includes('`')),
+      [],
+    );
+  });
+
   test('the commands that the texts run are ours, or known ones of VS Code', () => {
     const { commands } = manifest['contributes'] as {
       readonly commands: readonly { readonly command: string }[];

@@ -117,8 +117,6 @@ async function showNewEncounter(/** @type {Page} */ page) {
   await run(page, 'View: Toggle Primary Side Bar Visibility');
   await begin(page, 'F1', '>Coding Spec: New Encounter…');
   const input = page.locator('.quick-input-widget input');
-  await page.getByPlaceholder('In which folder?').waitFor();
-  await page.keyboard.press('Enter');
   await page.locator('.quick-input-message').getByText('Name of the encounter').waitFor();
   await input.fill('second-visit');
   await page.keyboard.press('Enter');
