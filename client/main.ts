@@ -13,6 +13,8 @@ import { createLenses } from './lenses.ts';
 import { createClient } from './node/start.ts';
 import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
 import { Session } from './session.ts';
+import { newDocument, type NewDocumentGiven } from './start/document.ts';
+import { newExamples, showFirst, type ExamplesGiven } from './start/examples.ts';
 import { createStatus } from './status.ts';
 import { createExplorer } from './testing/explorer.ts';
 import { createViews } from './views/views.ts';
@@ -22,6 +24,16 @@ const restartServerCommand = 'codingSpec.restartServer';
 const installCommand = 'codingSpec.installCodeSet';
 const removeCommand = 'codingSpec.removeCodeSet';
 const showCodesCommand = 'codingSpec.showCodeSets';
+const newDocumentCommands = {
+  'codingSpec.newDocument': undefined,
+  'codingSpec.newEncounter': 'encounter',
+  'codingSpec.newSpecification': 'spec',
+  'codingSpec.newPolicy': 'policy',
+} as const;
+const newExamplesCommand = 'codingSpec.newExampleWorkspace';
+const walkthroughCommand = 'codingSpec.openWalkthrough';
+/** The name of our walkthrough in package.json. */
+const WALKTHROUGH = 'start';
 
 let session: Session | undefined;
 
@@ -59,8 +71,16 @@ export async function activate(context: ExtensionContext): Promise<Api> {
       removeReleases(running, Array.isArray(given?.files) ? (given as RemoveParams) : undefined),
     ),
     commands.registerCommand(showCodesCommand, releases.show),
+    ...Object.entries(newDocumentCommands).map(([command, kind]) =>
+      commands.registerCommand(command, (given?: NewDocumentGiven) => newDocument(running, given, kind)),
+    ),
+    commands.registerCommand(newExamplesCommand, (given?: ExamplesGiven) => newExamples(context, given)),
+    commands.registerCommand(walkthroughCommand, () =>
+      commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`),
+    ),
   );
   await running.start();
+  await showFirst(context);
   return { onDidRunTests: explorer.onDidRunTests, shownView: views.shown };
 }
 

@@ -4,7 +4,7 @@
  * A client whose server failed to start can be neither stopped nor started again
  * (vscode-languageclient 11), so every start makes a new client.
  */
-import { window, type CancellationToken, type LogOutputChannel } from 'vscode';
+import { l10n, window, type CancellationToken, type LogOutputChannel } from 'vscode';
 import {
   WorkDoneProgress,
   type BaseLanguageClient,
@@ -75,7 +75,9 @@ export class Session {
       if (token?.isCancellationRequested === true) return undefined;
       this.#log.error(`The server did not answer ${method}`, String(error));
       if (!isSilent)
-        void window.showErrorMessage('The server of Coding Spec did not answer. Its log may say why.');
+        void window.showErrorMessage(
+          l10n.t('The server of Coding Spec did not answer. Its log may say why.'),
+        );
       return undefined;
     } finally {
       listening?.dispose();

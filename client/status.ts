@@ -5,6 +5,7 @@
  * running must never look like one that found nothing.
  */
 import {
+  l10n,
   MarkdownString,
   StatusBarAlignment,
   ThemeColor,
@@ -23,10 +24,10 @@ export interface Status extends Disposable {
 }
 
 /** Commands that the tooltip links to. */
-const links = [
-  ['codingSpec.installCodeSet', 'Install a release…'],
-  ['codingSpec.showCodeSets', 'Show all'],
-] as const;
+const links = (): readonly (readonly [command: string, title: string])[] => [
+  ['codingSpec.installCodeSet', l10n.t('Install a release…')],
+  ['codingSpec.showCodeSets', l10n.t('Show all')],
+];
 
 /** Creates the item; a click runs `command`. `told` hears what the server says of its code sets. */
 export function createStatus(command: string, told: (codes: CodesStatus) => void): Status {
@@ -59,11 +60,11 @@ function follow(item: StatusBarItem, client: BaseLanguageClient, told: (codes: C
 function statusOf(state: State): StatusParams | undefined {
   switch (state) {
     case State.Starting:
-      return own('starting', 'Starting the server');
+      return own('starting', l10n.t('Starting the server'));
     case State.Stopped:
-      return own('error', 'The server has stopped: no lines are computed');
+      return own('error', l10n.t('The server has stopped: no lines are computed'));
     case State.StartFailed:
-      return own('error', 'The server could not be started: no lines are computed');
+      return own('error', l10n.t('The server could not be started: no lines are computed'));
     case State.Running:
       return undefined;
   }
@@ -75,6 +76,11 @@ function own(state: StatusParams['state'], message: string): StatusParams {
 
 function render(item: StatusBarItem, status: StatusParams): void {
   item.text = text(status);
+  // What is read aloud: the icon says nothing there, and the numbers do not say how the server is doing.
+  item.accessibilityInformation = {
+    label: `${item.text.replace(/\$\([^)]*\) /g, '')}. ${status.message}`,
+    role: 'button',
+  };
   item.tooltip = tooltip(status);
   item.backgroundColor =
     status.state === 'error' ? new ThemeColor('statusBarItem.errorBackground') : undefined;
@@ -82,10 +88,15 @@ function render(item: StatusBarItem, status: StatusParams): void {
 
 /** Code sets are told only of a server that runs: of another one nothing is known. */
 function tooltip({ state, message, codes }: StatusParams): MarkdownString {
-  const linked = links.map(([command, title]) => `[${title}](command:${command})`).join(' · ');
-  const parts = [...(state === 'ready' ? [codesMarkdown(codes, linked)] : []), "Click for the server's log."];
+  const linked = links()
+    .map(([command, title]) => `[${title}](command:${command})`)
+    .join(' · ');
+  const parts = [
+    ...(state === 'ready' ? [codesMarkdown(codes, linked)] : []),
+    l10n.t("Click for the server's log."),
+  ];
   const text = new MarkdownString().appendText(message).appendMarkdown(`\n\n${parts.join('\n\n')}`);
-  text.isTrusted = { enabledCommands: links.map(([command]) => command) };
+  text.isTrusted = { enabledCommands: links().map(([command]) => command) };
   return text;
 }
 
@@ -96,10 +107,11 @@ function text({ state, files, encounters }: StatusParams): string {
     case 'error':
       return '$(error) Coding Spec';
     case 'ready':
-      return `$(checklist) Coding Spec: ${count(files, 'file')}, ${count(encounters, 'encounter')}`;
+      return `$(checklist) Coding Spec: ${counts(files, encounters)}`;
   }
 }
 
-function count(many: number, what: string): string {
-  return many === 1 ? `1 ${what}` : `${String(many)} ${what}s`;
+function counts(files: number, encounters: number): string {
+  const some = files === 1 ? l10n.t('1 file') : l10n.t('{0} files', files);
+  return `${some}, ${encounters === 1 ? l10n.t('1 encounter') : l10n.t('{0} encounters', encounters)}`;
 }

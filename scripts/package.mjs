@@ -24,21 +24,29 @@ import { ensureInstalled, root } from './prepare-tree.mjs';
 const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
-  /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
+  /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/dist\/((client|server|installer|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.(codes|table)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
-  /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
+  /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
+  /^extension\/media\/[a-z-]+\.(png|md)$/,
 ];
-const required = ['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs', 'library.prepared'].map(
-  (name) => `extension/dist/${name}`,
-);
+const required = [
+  ...['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs', 'library.prepared'].map(
+    (name) => `dist/${name}`,
+  ),
+  'package.nls.json',
+  'l10n/bundle.l10n.json',
+  'examples/getting-started/encounters/1-first-visit.encounter.yaml',
+  ...shownFiles(),
+].map((name) => `extension/${name}`);
 /** What .vscodeignore chooses from. */
 const sources = [
   '.vscodeignore',
   'package.json',
+  'package.nls.json',
   'README.md',
   'CHANGELOG.md',
   'LICENSE',
@@ -46,7 +54,7 @@ const sources = [
   'schemas',
   'examples',
   'docs/images',
-  'syntaxes',
+  'l10n',
   'media',
 ];
 
@@ -133,6 +141,16 @@ function checkedReleases(folder) {
   });
   if (status !== 0) fail(error?.message ?? `${folder}: not every release is fine, so none is packaged.`);
   return names.map((entry) => path.join(folder, entry));
+}
+
+/** What package.json and the README show: the icon, the media of the walkthrough, pictures. */
+function shownFiles() {
+  const { icon, contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  /** @type {{steps: {media: {image?: string, markdown?: string}}[]}[]} */
+  const walkthroughs = contributes.walkthroughs;
+  const media = walkthroughs.flatMap(({ steps }) => steps.map(({ media: own }) => own.image ?? own.markdown));
+  const pictures = readFileSync(path.join(root, 'README.md'), 'utf8').matchAll(/!\[[^\]]*\]\(([^)]+)\)/g);
+  return [icon, ...media, ...[...pictures].map(([, file]) => file)];
 }
 
 /** @param {number} bytes */

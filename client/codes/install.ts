@@ -1,6 +1,7 @@
 /** “Install Code Set Release…”: from the catalogue, a file or an address, with progress and questions where they are needed. */
 import {
   commands,
+  l10n,
   ProgressLocation,
   Uri,
   window,
@@ -58,37 +59,39 @@ async function askForSource(session: Session): Promise<ChosenSource | undefined>
       source: () =>
         entry.hasAddress
           ? Promise.resolve({ source: entry.name })
-          : askForFiles(`Choose ${entry.file}`, false),
+          : askForFiles(l10n.t('Choose {0}', entry.file), false),
     })),
     {
-      label: '$(file-zip) From a File…',
-      detail:
+      label: `$(file-zip) ${l10n.t('From a File…')}`,
+      detail: l10n.t(
         'An official file as it was published, a zip or what is in it; of a table in several files, all of them',
-      source: () => askForFiles('Choose the official file of a code set, or all files of a table', true),
+      ),
+      source: () =>
+        askForFiles(l10n.t('Choose the official file of a code set, or all files of a table'), true),
     },
     {
-      label: '$(cloud-download) From an Address…',
-      detail: 'Downloads an official file',
+      label: `$(cloud-download) ${l10n.t('From an Address…')}`,
+      detail: l10n.t('Downloads an official file'),
       source: askForAddress,
     },
   ];
   const picked = await window.showQuickPick(items, {
-    title: 'Install a Code Set Release',
-    placeHolder: 'Which official file?',
+    title: l10n.t('Install a Code Set Release'),
+    placeHolder: l10n.t('Which official file?'),
   });
   return picked?.source();
 }
 
 async function askForFiles(title: string, canSelectMany: boolean): Promise<ChosenSource | undefined> {
-  const files = (await window.showOpenDialog({ title, openLabel: 'Install', canSelectMany })) ?? [];
+  const files = (await window.showOpenDialog({ title, openLabel: l10n.t('Install'), canSelectMany })) ?? [];
   const [source, ...parts] = files.map((file) => file.toString());
   return source === undefined ? undefined : { source, ...(parts.length > 0 && { parts }) };
 }
 
 async function askForAddress(): Promise<ChosenSource | undefined> {
   const address = await window.showInputBox({
-    title: 'Install a Code Set Release',
-    prompt: 'Address of the official file',
+    title: l10n.t('Install a Code Set Release'),
+    prompt: l10n.t('Address of the official file'),
     placeHolder: 'https://',
     ignoreFocusOut: true,
     validateInput: whyNoAddress,
@@ -101,28 +104,28 @@ async function askForFolder(): Promise<Pick<InstallParams, 'folder'> | undefined
   const folders = workspace.workspaceFolders ?? [];
   if (folders.length === 0) return {};
   const items = [
-    { label: '$(account) For You', detail: 'In every workspace', params: {} },
+    { label: `$(account) ${l10n.t('For You')}`, detail: l10n.t('In every workspace'), params: {} },
     ...folders.map(({ name, uri }) => ({
-      label: `$(folder) For the Folder ${name}`,
+      label: `$(folder) ${l10n.t('For the Folder {0}', name)}`,
       detail: Uri.joinPath(uri, '.coding-spec', 'codes').fsPath,
       params: { folder: uri.toString() },
     })),
   ];
   const picked = await window.showQuickPick(items, {
-    title: 'Install a Code Set Release',
-    placeHolder: 'Where?',
+    title: l10n.t('Install a Code Set Release'),
+    placeHolder: l10n.t('Where?'),
   });
   return picked?.params;
 }
 
-const PROMPTS: Readonly<Record<Missing, { readonly prompt: string; readonly placeHolder: string }>> = {
-  release: { prompt: 'Name of the release', placeHolder: 'FY2027' },
-  from: { prompt: 'Its first day', placeHolder: 'YYYY-MM-DD' },
-  to: { prompt: 'Its last day; empty if there is none yet', placeHolder: 'YYYY-MM-DD' },
-};
+const prompts = (): Readonly<Record<Missing, { readonly prompt: string; readonly placeHolder: string }>> => ({
+  release: { prompt: l10n.t('Name of the release'), placeHolder: 'FY2027' },
+  from: { prompt: l10n.t('Its first day'), placeHolder: 'YYYY-MM-DD' },
+  to: { prompt: l10n.t('Its last day; empty if there is none yet'), placeHolder: 'YYYY-MM-DD' },
+});
 
 async function askFor(what: Missing, because: string): Promise<string | undefined> {
-  const { prompt, placeHolder } = PROMPTS[what];
+  const { prompt, placeHolder } = prompts()[what];
   const answer = await window.showInputBox({
     title: because,
     prompt,
@@ -134,7 +137,7 @@ async function askFor(what: Missing, because: string): Promise<string | undefine
 }
 
 async function askToVouch(because: string): Promise<boolean> {
-  const install = 'Install Anyway';
+  const install = l10n.t('Install Anyway');
   return (await window.showWarningMessage(because, { modal: true }, install)) === install;
 }
 
@@ -144,7 +147,7 @@ function installing(session: Session, params: InstallParams): Promise<InstallRes
     window.withProgress(
       {
         location: ProgressLocation.Notification,
-        title: `Installing ${[params.source, ...(params.parts ?? [])].map(baseName).join(', ')}`,
+        title: l10n.t('Installing {0}', [params.source, ...(params.parts ?? [])].map(baseName).join(', ')),
         cancellable: true,
       },
       (progress, token: CancellationToken) => {
@@ -168,7 +171,7 @@ async function tell(result: InstallResult): Promise<void> {
     return;
   }
   const { text, isWarning } = installedWords(result);
-  const [showRows, showAll] = ['Show Refused Rows', 'Show Releases'];
+  const [showRows, showAll] = [l10n.t('Show Refused Rows'), l10n.t('Show Releases')];
   const actions = result.refused.length > 0 ? [showRows, showAll] : [showAll];
   const show = isWarning ? window.showWarningMessage : window.showInformationMessage;
   const chosen = await show(text, ...actions);

@@ -1,5 +1,13 @@
 /** The language status of our documents: the releases that answer for the one in the editor, with a way to see them all. */
-import { Disposable, languages, LanguageStatusSeverity, window, workspace, type TextDocument } from 'vscode';
+import {
+  Disposable,
+  l10n,
+  languages,
+  LanguageStatusSeverity,
+  window,
+  workspace,
+  type TextDocument,
+} from 'vscode';
 import { codesRequests, type AnsweringResult } from '../../server/protocol/codes.ts';
 import type { CodesStatus } from '../../server/protocol/status.ts';
 import { ourDocuments } from '../documents.ts';
@@ -16,8 +24,8 @@ const REST = 500;
 
 export function createLanguageStatus(session: Session, command: string): CodesLanguageStatus {
   const item = languages.createLanguageStatusItem('codingSpec.codes', ourDocuments);
-  item.name = 'Coding Spec: code sets';
-  item.command = { command, title: 'Show Releases' };
+  item.name = l10n.t('Coding Spec: code sets');
+  item.command = { command, title: l10n.t('Show Releases') };
   let damaged: CodesStatus['damaged'] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -33,6 +41,7 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
     const { text, detail, isWarning } = languageStatus(answer.releases, damaged);
     item.text = text;
     item.detail = detail;
+    item.accessibilityInformation = { label: [item.name, text, detail].filter(Boolean).join(', ') };
     item.severity = isWarning ? LanguageStatusSeverity.Warning : LanguageStatusSeverity.Information;
   };
   const later = (milliseconds: number): void => {

@@ -1,5 +1,5 @@
 /** “Remove Code Set Release…”: picks some of the installed releases, damaged files among them, and takes them away. */
-import { window, type QuickPickItem } from 'vscode';
+import { l10n, window, type QuickPickItem } from 'vscode';
 import {
   codesRequests,
   type ReleasesResult,
@@ -45,12 +45,12 @@ async function askForReleases(session: Session): Promise<RemoveParams | undefine
       })),
   ];
   if (items.length === 0) {
-    void window.showInformationMessage('No release of a code set is installed.');
+    void window.showInformationMessage(l10n.t('No release of a code set is installed.'));
     return undefined;
   }
   const picked = await window.showQuickPick(items, {
-    title: 'Remove Code Set Releases',
-    placeHolder: 'Which ones?',
+    title: l10n.t('Remove Code Set Releases'),
+    placeHolder: l10n.t('Which ones?'),
     canPickMany: true,
     matchOnDescription: true,
     matchOnDetail: true,

@@ -1,5 +1,5 @@
 /** “Show Code Set Releases”: a document that only reads, and that follows what is installed while it is open. */
-import { EventEmitter, Uri, window, workspace, type Disposable, type TextDocument } from 'vscode';
+import { EventEmitter, l10n, Uri, window, workspace, type Disposable, type TextDocument } from 'vscode';
 import { codesRequests, type ReleasesResult } from '../../server/protocol/codes.ts';
 import type { Session } from '../session.ts';
 import { releasesText } from './words.ts';
@@ -20,7 +20,7 @@ export function createReleasesDocument(session: Session): ReleasesDocument {
     onDidChange: changed.event,
     provideTextDocumentContent: async () => {
       const listed = await session.request<ReleasesResult>(codesRequests.releases);
-      return listed ? releasesText(listed, today()) : 'The server is not running.\n';
+      return listed ? releasesText(listed, today()) : `${l10n.t('The server is not running.')}\n`;
     },
   });
   return {

@@ -1,6 +1,7 @@
 /** Encounters in VS Code's Test Explorer: they run on demand, or whenever an encounter or a rule changes. */
 import {
   EventEmitter,
+  l10n,
   TestRunProfileKind,
   TestRunRequest,
   tests,
@@ -53,7 +54,7 @@ export function createExplorer(log: LogOutputChannel): Explorer {
     }
   };
   const runProfile = controller.createRunProfile(
-    'Run',
+    l10n.t('Run'),
     TestRunProfileKind.Run,
     (request, token) =>
       request.continuous === true
@@ -64,7 +65,7 @@ export function createExplorer(log: LogOutputChannel): Explorer {
     true,
   );
   const covering = controller.createRunProfile(
-    'Run with Coverage',
+    l10n.t('Run with Coverage'),
     TestRunProfileKind.Coverage,
     (request, token) => once(request, { token, coverage: `coverage ${String(++runs)}` }),
   );

@@ -1,5 +1,6 @@
 /** One run of tests: which they are, asking the server for them in batches, and showing what became of each. */
 import {
+  l10n,
   Location,
   Position,
   Range,
@@ -155,7 +156,8 @@ function messageOf(uri: string, failure: TestFailure): TestMessage {
   return message;
 }
 
-const rows = (lines: readonly string[]): string => (lines.length === 0 ? 'no lines' : lines.join('\n'));
+const rows = (lines: readonly string[]): string =>
+  lines.length === 0 ? l10n.t('no lines') : lines.join('\n');
 
 function frameOf({ sentence, location }: TestClue): TestMessageStackFrame[] {
   if (!location) return [];
@@ -169,7 +171,10 @@ const rangeOf = ({ start, end }: TestFailure['range']): Range =>
 function summary(ended: readonly EndedTest[], isCancelled: boolean): string {
   const count = (outcome: EndedTest['outcome']): number =>
     ended.filter((test) => test.outcome === outcome).length;
-  const errors = count('errored') === 0 ? '' : `, ${String(count('errored'))} cannot be read`;
-  const end = isCancelled ? '; cancelled' : '';
-  return `${String(count('passed'))} agree, ${String(count('failed'))} differ${errors}${end}`;
+  const parts = [
+    l10n.t('{0} agree', count('passed')),
+    l10n.t('{0} differ', count('failed')),
+    ...(count('errored') === 0 ? [] : [l10n.t('{0} cannot be read', count('errored'))]),
+  ];
+  return `${parts.join(', ')}${isCancelled ? `; ${l10n.t('cancelled')}` : ''}`;
 }

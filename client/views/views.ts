@@ -5,6 +5,7 @@
 import {
   commands,
   Disposable,
+  l10n,
   Range,
   Uri,
   ViewColumn,
@@ -27,10 +28,10 @@ import type { Session } from '../session.ts';
 import { viewBody, viewHtml } from './page.ts';
 
 const TITLES: Readonly<Record<ViewKind, string>> = {
-  timeline: 'Timeline',
-  article: 'Article',
-  comparison: 'Payers',
-  impact: 'Impact',
+  timeline: l10n.t('Timeline'),
+  article: l10n.t('Article'),
+  comparison: l10n.t('Payers'),
+  impact: l10n.t('Impact'),
 };
 
 const COMMANDS: Readonly<Record<ViewKind, string>> = {
@@ -217,10 +218,12 @@ const SUBJECTS: Readonly<Record<ViewKind, RegExp>> = {
 };
 
 const NOTHING: Readonly<Record<ViewKind, string>> = {
-  timeline: 'Put the cursor into an encounter to see its timeline.',
-  article: 'Put the cursor into a specification to read it as an article.',
-  comparison: 'Put the cursor into an encounter to see it billed for each payer.',
-  impact: 'Change a specification, a policy, a family or a table to see what that does to the encounters.',
+  timeline: l10n.t('Put the cursor into an encounter to see its timeline.'),
+  article: l10n.t('Put the cursor into a specification to read it as an article.'),
+  comparison: l10n.t('Put the cursor into an encounter to see it billed for each payer.'),
+  impact: l10n.t(
+    'Change a specification, a policy, a family or a table to see what that does to the encounters.',
+  ),
 };
 
 async function goTo({ uri, range: { start, end } }: Location): Promise<void> {
@@ -239,8 +242,11 @@ async function exportView(panels: readonly Panel[]): Promise<void> {
     return;
   }
   const to = await window.showSaveDialog({
-    title: `Export ${panel.title}`,
-    filters: { ...(view.svg !== undefined && { 'SVG drawing': ['svg'] }), 'HTML page': ['html'] },
+    title: l10n.t('Export {0}', panel.title),
+    filters: {
+      ...(view.svg !== undefined && { [l10n.t('SVG drawing')]: ['svg'] }),
+      [l10n.t('HTML page')]: ['html'],
+    },
   });
   if (to) await workspace.fs.writeFile(to, new TextEncoder().encode(exported(view, to)));
 }

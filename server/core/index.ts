@@ -37,6 +37,7 @@ export { problemsOf } from './diagnostics/registry.ts';
 export { computedLines, linesNearChange, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
+export { NEW_KINDS, newDocument } from './features/new-document.ts';
 export { codeMarkdown, type CodeThere } from './features/shared/code-about.ts';
 export { codeActions } from './features/code-actions.ts';
 export { definition } from './features/definition.ts';

@@ -1,6 +1,7 @@
 /** Parameters of our own requests, read from whatever a client sends; what makes no sense is said in one sentence. */
 import { parseDate, type CodeThere } from '../core/index.ts';
 import type { InstallParams, RemoveParams } from '../protocol/codes.ts';
+import type { NewDocumentKind, NewDocumentParams } from '../protocol/documents.ts';
 import { VIEW_KINDS, type ViewParams } from '../protocol/views.ts';
 
 /** What was wrong, for the user. */
@@ -43,6 +44,16 @@ export function readView(given: unknown): ViewParams | Misread {
   if (typeof line !== 'number' || typeof character !== 'number')
     return { misread: '`position` must have a line and a character.' };
   return { kind: own, uri, position: { line, character } };
+}
+
+export function readNewDocument(
+  given: unknown,
+  kinds: readonly NewDocumentKind[],
+): NewDocumentParams | Misread {
+  const { kind: wanted, name } = entriesOf(given);
+  const kind = kinds.find((own) => own === wanted);
+  if (kind === undefined) return { misread: `\`kind\` is one of ${kinds.join(', ')}.` };
+  return typeof name === 'string' ? { kind, name: name.trim() } : { misread: '`name` must be text.' };
 }
 
 /** The code of a completion item, as it was sent with it; undefined where the item has none. */

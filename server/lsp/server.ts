@@ -19,6 +19,7 @@ import type { Environment } from './environment.ts';
 import { registerActions } from './handlers/actions.ts';
 import { pushOpen, registerPull } from './handlers/diagnostics.ts';
 import { registerCodes } from './handlers/codes.ts';
+import { registerDocuments } from './handlers/documents.ts';
 import { registerHierarchy } from './handlers/hierarchy.ts';
 import { registerFormat } from './handlers/format.ts';
 import { registerLanguage } from './handlers/language.ts';
@@ -68,6 +69,7 @@ export function startServer(connection: Connection, environment: Environment, li
   registerOutline(session, () => abilities);
   registerHierarchy(session);
   registerCodes(session);
+  registerDocuments(session);
   registerLenses(session, () => commandsOf(start).includes(showEncountersCommand));
   registerTests(session);
   registerFormat(session);

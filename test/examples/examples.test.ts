@@ -41,6 +41,21 @@ describe('examples', () => {
     );
   });
 
+  it('of the workspace to begin with agree, and nothing is remarked', () => {
+    assert.deepEqual(problemsIn('examples/getting-started'), []);
+    const { status, stdout } = codingSpec(['test', 'examples/getting-started']);
+    assert.equal(status, 0);
+    assert.match(stdout, /^5 agree, 0 differ$/m);
+  });
+
+  it('go together: opened as one workspace, only the mistakes are errors', () => {
+    const errors = problemsIn('examples').filter(({ severity }) => severity === 'error');
+    assert.deepEqual(
+      errors.map(({ at }) => at.file).filter((file) => !file.startsWith('examples/mistakes/')),
+      [],
+    );
+  });
+
   it('say what they expect, all but the one whose times are wrong', () => {
     const files = readExamples().filter(({ path }) => path.endsWith('.encounter.yaml'));
     const documents = files.flatMap(({ path, text }) => text.split(/^---$/m).map((document) => ({ path, document })));

@@ -21,7 +21,19 @@ const article = 'article.encounter.yaml';
 const line = '96365 × 1';
 const specification = 'cpt-96365.spec.yaml';
 
-/** @type {Record<string, {settings: Record<string, unknown>, prepare: (page: Page) => Promise<void>}>} */
+/**
+ * @typedef {object} Picture
+ * @property {Record<string, unknown>} settings
+ * @property {(page: Page) => Promise<void>} prepare
+ * @property {string | undefined} [folder] of the examples, where it is not all of them
+ * @property {string} [file] that is open at first; the article's encounter, if left out
+ */
+
+/** Pictures of the walkthrough are shown small. */
+const small = { width: 880, height: 600 };
+const beginning = { settings: {}, folder: 'getting-started', file: '1-first-visit.encounter.yaml' };
+
+/** @type {Record<string, Picture>} */
 const pictures = {
   'lines-inline': { settings: {}, prepare: showProblems },
   'lines-inlay': {
@@ -34,8 +46,13 @@ const pictures = {
   payers: { settings: {}, prepare: showPayers },
   article: { settings: {}, prepare: showArticle },
   impact: { settings: {}, prepare: showImpact },
-  tests: { settings: {}, prepare: showTests },
-  coverage: { settings: {}, prepare: showCoverage },
+  coverage: { settings: {}, prepare: showClauses },
+  'getting-started': { ...beginning, prepare: showLine },
+  'new-encounter': { ...beginning, prepare: showNewEncounter },
+  'change-a-rule': { ...beginning, file: 'lakeside-health.policy.yaml', prepare: showChangedRule },
+  tests: { ...beginning, file: 'lakeside-health.policy.yaml', prepare: showCoverage },
+  // Not in the documentation: how the walkthrough itself looks.
+  walkthrough: { ...beginning, folder: undefined, file: article, prepare: showWalkthrough },
 };
 
 /** Rows of an order file, as the release that is installed for the pictures: code, billable, title. */
@@ -94,10 +111,56 @@ async function showCompletion(/** @type {Page} */ page) {
   await page.locator('.suggest-widget').getByText('E87.6').first().waitFor();
 }
 
+/** The first line, as F8 shows it. */
+async function showLine(/** @type {Page} */ page) {
+  await page.locator('.monaco-editor .squiggly-info').first().waitFor();
+  await run(page, 'Go to Next Problem (Error, Warning, Info)');
+  await page.locator('.marker-widget').getByText(line).first().waitFor();
+}
+
+/** A new encounter, made with the questions that a person is asked, at its first blank. */
+async function showNewEncounter(/** @type {Page} */ page) {
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+  await begin(page, 'F1', '>Coding Spec: New Encounter…');
+  const input = page.locator('.quick-input-widget input');
+  await page.locator('.quick-input-message').getByText('Name of the encounter').waitFor();
+  await input.fill('second-visit');
+  await page.keyboard.press('Enter');
+  await input.waitFor({ state: 'hidden' });
+  await page.locator('.monaco-editor .view-lines').getByText('second-visit').waitFor();
+  await page.keyboard.press('Tab');
+  await page.locator('.suggest-widget').getByText('facility').first().waitFor();
+}
+
+/** A threshold that is changed and not saved: counts beside the clauses, and what the change does at the head. */
+async function showChangedRule(/** @type {Page} */ page) {
+  await run(page, 'View: Toggle Primary Side Bar Visibility');
+  await page.locator('.codelens-decoration').getByText('encounter').first().waitFor();
+  await goTo(page, '16:22');
+  await page.keyboard.press('Control+Shift+ArrowRight');
+  await page.keyboard.type('31', { delay: 60 });
+  await page.keyboard.press('Control+Home');
+  await page.locator('.codelens-decoration').getByText('Unsaved changes').first().waitFor();
+}
+
+async function showCoverage(/** @type {Page} */ page) {
+  await run(page, 'Testing: Focus on Test Explorer View');
+  await page.locator('.test-explorer').getByText('encounters').first().waitFor();
+  await run(page, 'Test: Run All Tests with Coverage');
+  await page.getByText('lakeside').last().waitFor();
+  await page.locator('.test-explorer .monaco-list-row').first().click();
+  await page.locator('.test-explorer').getByText('3-my-code').first().waitFor();
+}
+
+async function showWalkthrough(/** @type {Page} */ page) {
+  await run(page, 'Coding Spec: Open Walkthrough');
+  await page.locator('.getting-started-step').first().waitFor();
+  await page.locator('.getting-started-media img').first().waitFor();
+}
+
 /**
- * Puts the caret somewhere.
  * @param {Page} page
- * @param {string} place `line:column`
+ * @param {string} place line and column
  */
 async function goTo(page, place) {
   await page.keyboard.press('Control+g');
@@ -167,16 +230,8 @@ async function showImpact(/** @type {Page} */ page) {
   await run(page, 'View: Close Primary Side Bar');
 }
 
-/** Encounters as tests, run. */
-async function showTests(/** @type {Page} */ page) {
-  await run(page, 'Test: Run Tests in Current File');
-  await run(page, 'Testing: Focus on Test Explorer View');
-  await page.locator('.test-explorer .monaco-list-row').first().waitFor();
-  await page.locator('.testing-run-glyph, .codicon-testing-passed-icon').first().waitFor();
-}
-
 /** The clauses of a specification that encounters put to the test. */
-async function showCoverage(/** @type {Page} */ page) {
+async function showClauses(/** @type {Page} */ page) {
   await run(page, 'Test: Run All Tests with Coverage');
   await openFile(page, specification);
   await page.locator('.coverage-deco-gutter').first().waitFor();
@@ -213,34 +268,49 @@ async function run(page, title) {
  * @param {string} text
  */
 async function choose(page, key, text) {
+  const input = await begin(page, key, text);
+  await input.waitFor({ state: 'hidden' });
+}
+
+/**
+ * The same for what asks further questions.
+ * @param {Page} page
+ * @param {string} key
+ * @param {string} text
+ */
+async function begin(page, key, text) {
   await page.keyboard.press(key);
   const input = page.locator('.quick-input-widget input');
   await input.waitFor();
   await input.fill(text);
   await page.locator('.quick-input-list .monaco-list-row').first().waitFor();
   await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  return input;
 }
 
 /**
  * @param {string} name
- * @param {{settings: Record<string, unknown>, prepare: (page: Page) => Promise<void>}} picture
+ * @param {Picture} picture
  */
-async function take(name, { settings, prepare }) {
+async function take(name, { settings, prepare, folder, file = article }) {
   const sandbox = await createSandbox({ ...calm, ...settings });
-  await installCodes(sandbox.workspace);
+  const workspace = path.join(sandbox.workspace, folder ?? '');
+  if (folder === undefined) await installCodes(workspace);
   const server = await startServer(sandbox, () => undefined);
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-    await openWorkbench(page, server.host, sandbox.workspace);
-    await choose(page, 'Control+p', article);
-    await page.locator(`.tab.active[data-resource-name="${article}"]`).waitFor();
-    await page.locator('.explorer-viewlet .monaco-list-row.selected').getByText(article).waitFor();
+    const page = await browser.newPage({
+      viewport: folder === undefined ? { width: 1400, height: 900 } : small,
+    });
+    await openWorkbench(page, server.host, workspace);
+    await choose(page, 'Control+p', file);
+    await page.locator(`.tab.active[data-resource-name="${file}"]`).waitFor();
+    await page.locator('.explorer-viewlet .monaco-list-row.selected').getByText(file).waitFor();
     await prepare(page);
     await page.locator('.statusbar-item').getByText('Saving').waitFor({ state: 'hidden' });
-    await page.screenshot({ path: path.join(images, `${name}.png`) });
-    console.log(`docs/images/${name}.png`);
+    const place = name === 'walkthrough' ? 'out' : 'docs/images';
+    await page.screenshot({ path: path.join(root, place, `${name}.png`) });
+    console.log(`${place}/${name}.png`);
   } catch (error) {
     await browser
       .contexts()[0]

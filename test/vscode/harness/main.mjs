@@ -23,7 +23,7 @@ async function developmentPass(/** @type {Build} */ build, /** @type {string} */
   await buildExtension();
   return inSandbox((sandbox) =>
     runPass(build, sandbox, {
-      files: 'extension,testing,views',
+      files: 'extension,testing,views,start',
       development: root,
       env: { [variables.extension]: root, [variables.grep]: grep },
     }),
@@ -36,7 +36,7 @@ async function packagedPass(/** @type {Build} */ build, /** @type {string} */ gr
   return inSandbox(async (sandbox) => {
     await build.install(sandbox, vsix);
     return runPass(build, sandbox, {
-      files: 'extension,testing,views',
+      files: 'extension,testing,views,start',
       development: sandbox.helper,
       env: { [variables.extension]: sandbox.extensions, [variables.grep]: grep },
     });

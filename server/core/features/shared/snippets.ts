@@ -142,17 +142,27 @@ const TEMPLATES: readonly Template[] = [
   },
 ];
 
-/** The pieces that may begin at a path, for a line that begins in a column. */
-export const snippetsAt = (kind: DocumentKind, path: YamlPath, column: number): readonly Snippet[] =>
+/**
+ * The pieces that may begin at a path, for a line that begins in a column. A whole document may have its name already, which is
+ * then no blank.
+ */
+export const snippetsAt = (
+  kind: DocumentKind,
+  path: YamlPath,
+  column: number,
+  name?: string,
+): readonly Snippet[] =>
   TEMPLATES.filter(({ at, kinds }) => kinds.includes(kind) && at.test(path)).map(
     ({ label, detail, lines }) => {
-      const text = lines.join(`\n${' '.repeat(column)}`);
+      const text = lines
+        .join(`\n${' '.repeat(column)}`)
+        .replace(`\${/${kind}}`, (own) => (name === undefined ? own : asYaml(name)));
       let blank = 0;
       return {
         label,
         detail,
-        plain: text.replace(BLANK, (_, name: string) => exampleOf(kind, name)[0] ?? ''),
-        snippet: text.replace(BLANK, (_, name: string) => blankText(++blank, exampleOf(kind, name))),
+        plain: text.replace(BLANK, (_, place: string) => exampleOf(kind, place)[0] ?? ''),
+        snippet: text.replace(BLANK, (_, place: string) => blankText(++blank, exampleOf(kind, place))),
       };
     },
   );
@@ -166,8 +176,10 @@ function exampleOf(kind: DocumentKind, name: string): readonly string[] {
   if (schema?.enum) return schema.enum;
   const example = schema?.examples?.[0];
   const text = typeof example === 'string' || typeof example === 'number' ? String(example) : 'text';
-  return [typeof example === 'string' && needsQuotes(text) ? JSON.stringify(text) : text];
+  return [typeof example === 'string' ? asYaml(text) : text];
 }
+
+const asYaml = (text: string): string => (needsQuotes(text) ? JSON.stringify(text) : text);
 
 /** Whether YAML would read a text as something else. Dates are texts in the version of YAML that is read here. */
 const needsQuotes = (text: string): boolean =>
