@@ -1,11 +1,17 @@
 /** Which documents are ours: those that the server is told of, and whose status is shown. */
-import type { DocumentFilter } from 'vscode';
+import { workspace, type DocumentFilter } from 'vscode';
 
 const patterns = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
 
-export const ourDocuments: (DocumentFilter & { scheme: string; pattern: string })[] = patterns.flatMap(
-  (pattern) => [
-    { scheme: 'file', pattern },
-    { scheme: 'untitled', pattern },
-  ],
-);
+export type OurFilter = DocumentFilter & { scheme: string; pattern: string };
+
+/**
+ * In files, new documents, and the folders of the workspace, wherever they come from; not in the older versions that a source
+ * control shows beside them, which would seem to say everything twice.
+ */
+export const ourDocuments = (): OurFilter[] =>
+  patterns.flatMap((pattern) => ourSchemes().map((scheme) => ({ scheme, pattern })));
+
+export const ourSchemes = (): readonly string[] => [
+  ...new Set(['file', 'untitled', ...(workspace.workspaceFolders ?? []).map(({ uri }) => uri.scheme)]),
+];

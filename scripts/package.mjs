@@ -25,16 +25,24 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/((client|server|installer|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
+  /^extension\/dist\/((client|server|installer|cli)\.cjs|client-browser\.cjs\.js|server-browser\.js)$/,
+  /^extension\/dist\/(library\.(prepared|json)|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.(codes|table)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/images\/[a-z-]+\.png$/,
   /^extension\/(syntaxes|media)\/[^/]+\.(json|png|svg)$/,
 ];
-const required = ['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs', 'library.prepared'].map(
-  (name) => `extension/dist/${name}`,
-);
+const required = [
+  'client.cjs',
+  'server.cjs',
+  'installer.cjs',
+  'cli.cjs',
+  'client-browser.cjs.js',
+  'server-browser.js',
+  'library.prepared',
+  'library.json',
+].map((name) => `extension/dist/${name}`);
 /** What .vscodeignore chooses from. */
 const sources = [
   '.vscodeignore',

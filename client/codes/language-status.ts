@@ -15,7 +15,7 @@ export interface CodesLanguageStatus extends Disposable {
 const REST = 500;
 
 export function createLanguageStatus(session: Session, command: string): CodesLanguageStatus {
-  const item = languages.createLanguageStatusItem('codingSpec.codes', ourDocuments);
+  const item = languages.createLanguageStatusItem('codingSpec.codes', ourDocuments());
   item.name = 'Coding Spec: code sets';
   item.command = { command, title: 'Show Releases' };
   let damaged: CodesStatus['damaged'] = [];
@@ -41,6 +41,9 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
   };
   const listening = Disposable.from(
     item,
+    workspace.onDidChangeWorkspaceFolders(() => {
+      item.selector = ourDocuments();
+    }),
     window.onDidChangeActiveTextEditor(() => {
       later(0);
     }),
@@ -60,4 +63,4 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
   };
 }
 
-const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments, document) > 0;
+const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments(), document) > 0;

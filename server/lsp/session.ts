@@ -206,7 +206,7 @@ export class Session implements FaultSink {
   /** Reads the library and the workspace. */
   async load(folders: readonly WorkspaceFolder[], library: string | undefined): Promise<void> {
     this.#folders = folders.map(({ uri }) => folderOf(uri));
-    this.codes.reload();
+    this.reloadCodes();
     if (library !== undefined) await this.#readLibrary(library);
     const rest: AsyncIterator<readonly FoundFile[]>[] = [];
     for (const { uri } of folders) {
@@ -224,6 +224,13 @@ export class Session implements FaultSink {
     this.#changedAcross();
   }
 
+  /** Nothing waits for releases that have to be fetched first. */
+  reloadCodes(): void {
+    this.codes.reload().catch((error: unknown) => {
+      this.fault('reading the installed code sets', error);
+    });
+  }
+
   /** Folders that came to the workspace, and folders that left it. */
   async changeFolders(added: readonly WorkspaceFolder[], removed: readonly WorkspaceFolder[]): Promise<void> {
     const gone = new Set(removed.map(({ uri }) => folderOf(uri)));
@@ -235,7 +242,7 @@ export class Session implements FaultSink {
     const files = left.filter((file) => !this.#isOwn(file) && !this.#open.has(file));
     this.#update({ files: files.map((file) => ({ file, content: undefined })) });
     for (const { uri } of added) await this.#readFolder(uri);
-    this.codes.reload();
+    this.reloadCodes();
     this.#applyLibrary();
     this.#changedAcross();
   }

@@ -173,6 +173,7 @@ function environmentOf(
       remove: () => ({ removed: [], failed: [] }),
       ...codes.tools,
     },
+    clientReadsFiles: () => undefined,
     today: () => '2026-03-02',
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>

@@ -11,12 +11,13 @@ import { root } from './paths.mjs';
 import { createSandbox } from './sandbox.mjs';
 import { variables } from './variables.mjs';
 import { selfCheck } from '../self-check.mjs';
+import { runWorkerPass } from '../web/worker-pass.mjs';
 
 /** @typedef {import('./builds.mjs').Build} Build */
 /** @typedef {import('./pass.mjs').Outcome} Outcome */
 
 /** @type {Record<string, (build: Build, grep: string) => Promise<Outcome>>} */
-const passes = { development: developmentPass, packaged: packagedPass };
+const passes = { development: developmentPass, packaged: packagedPass, worker: workerPass };
 
 /** The extension from this folder, as its authors run it. */
 async function developmentPass(/** @type {Build} */ build, /** @type {string} */ grep) {
@@ -41,6 +42,12 @@ async function packagedPass(/** @type {Build} */ build, /** @type {string} */ gr
       env: { [variables.extension]: sandbox.extensions, [variables.grep]: grep },
     });
   });
+}
+
+/** The server as a worker in a browser, as `npm run build` makes it. */
+async function workerPass(/** @type {Build} */ _build, /** @type {string} */ grep) {
+  await buildExtension();
+  return runWorkerPass(grep);
 }
 
 /** @param {(sandbox: import('./sandbox.mjs').Sandbox) => Promise<Outcome>} work */
