@@ -19,13 +19,7 @@ const programs = {
   server: { entry: 'server/node/main.ts' },
   installer: { entry: 'server/node/installer.ts' },
   cli: { entry: 'server/cli/main.ts', shebang: '#!/usr/bin/env node\n' },
-  // The package is one of ECMAScript modules, where CommonJS is named .cjs; VS Code in a browser adds .js to the name of every entry.
-  'client-browser': {
-    entry: 'client/browser/main.ts',
-    outfile: 'client-browser.cjs.js',
-    external: ['vscode'],
-    browser: true,
-  },
+  'client-browser': { entry: 'client/browser/main.ts', external: ['vscode'], browser: true },
   'server-browser': { entry: 'server/browser/main.ts', outfile: 'server-browser.js', browser: true },
 };
 

@@ -1,6 +1,11 @@
 /** How the language server is run in a browser: as a worker, which is handed what ships with the extension when it starts. */
 import { commands, Uri, workspace, type ExtensionContext } from 'vscode';
-import { LanguageClient, State } from 'vscode-languageclient/browser';
+import {
+  BrowserMessageReader,
+  BrowserMessageWriter,
+  LanguageClient,
+  State,
+} from 'vscode-languageclient/browser';
 import type { WorkerStart } from '../../server/protocol/start.ts';
 import { clientOptions, section } from '../options.ts';
 import type { CreateClient } from '../main.ts';
@@ -18,7 +23,8 @@ export const createClient: CreateClient = (context, log) => {
     log.name,
     async () => {
       worker = await startWorker(context, library);
-      return worker;
+      // A worker of the extension host is not always one by its class, by which the client library would know it.
+      return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
     },
     clientOptions(library, log),
   );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { bundleSources } from '../../../scripts/bundle-sources.mjs';
 import { root } from '../harness/paths.mjs';
 import { launchBrowser } from '../server-build/browser.mjs';
+import { serveFolders } from './serve.mjs';
 
 /**
  * @param {string} grep
@@ -16,10 +17,11 @@ export async function runWorkerPass(grep) {
     pathToFileURL(path.join(root, 'out/vscode/web/worker.mjs')).href
   );
   const wanted = Object.entries(checks).filter(([title]) => new RegExp(grep, 'u').test(title));
+  const site = await serveFolders({ dist: path.join(root, 'dist'), web: import.meta.dirname });
   const browser = await launchBrowser();
   const problems = [];
   try {
-    const server = await startWorker(await browser.newPage(), root);
+    const server = await startWorker(await browser.newPage(), site.address, root);
     for (const [title, check] of wanted) {
       const problem = await check(server).then(
         () => undefined,
@@ -31,6 +33,7 @@ export async function runWorkerPass(grep) {
     }
   } finally {
     await browser.close();
+    site.stop();
   }
   return { passed: wanted.length - problems.length, failed: problems.length, problems };
 }

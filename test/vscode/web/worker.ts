@@ -3,10 +3,7 @@
  * runs where there is no Node; VS Code has no part in it.
  */
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createReadStream, existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
 import path from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { Page } from 'playwright-core';
@@ -119,25 +116,12 @@ export const checks: Readonly<Record<string, Check>> = {
   },
 };
 
-/** What a page does that starts the worker; it hands every message on to `heard`. */
-const PAGE = `<!doctype html><title>worker</title><script>
-  let worker;
-  const text = async (name) => (await fetch(name)).text();
-  const begin = async (library) => {
-    worker = new Worker('/server-browser.js');
-    worker.onmessage = ({ data }) => heard(JSON.stringify(data));
-    worker.onerror = ({ message }) => heard(JSON.stringify({ jsonrpc: '2.0', method: 'failed', params: { message } }));
-    worker.postMessage({ library, texts: await text('/library.json'), prepared: await text('/library.prepared') });
-  };
-  const send = (message) => worker.postMessage(message);
-</script>`;
-
 /** Starts the worker in a page, and speaks to it until it has read the workspace. */
-export async function startWorker(page: Page, root: string): Promise<WorkerUnderTest> {
+export async function startWorker(page: Page, address: string, root: string): Promise<WorkerUnderTest> {
   const [toClient, toServer] = [new PassThrough(), new PassThrough()];
   const fromWorker = new StreamMessageWriter(toClient);
   await page.exposeFunction('heard', (message: string) => fromWorker.write(JSON.parse(message) as Message));
-  await page.goto(await servePage(path.join(root, 'dist')));
+  await page.goto(`${address}/web/worker.html`);
   await page.evaluate(`begin(${JSON.stringify(LIBRARY)})`);
   new StreamMessageReader(toServer).listen(
     (message) => void page.evaluate(`send(${JSON.stringify(message)})`),
@@ -171,30 +155,6 @@ export async function startWorker(page: Page, root: string): Promise<WorkerUnder
   });
   await ready;
   return { client, text, wasRead: (uri) => read.has(uri) };
-}
-
-/** Of the page and of the programs in a folder. */
-async function servePage(dist: string): Promise<string> {
-  const types: Readonly<Record<string, string>> = { '.js': 'text/javascript' };
-  const server = createServer((request, response) => {
-    const name = path.basename(request.url ?? '/');
-    if (name === '') {
-      response.writeHead(200, { 'Content-Type': 'text/html' }).end(PAGE);
-      return;
-    }
-    const file = path.join(dist, name);
-    if (!existsSync(file)) {
-      response.writeHead(404).end();
-      return;
-    }
-    response.writeHead(200, { 'Content-Type': types[path.extname(name)] ?? 'text/plain' });
-    createReadStream(file).pipe(response);
-  });
-  server.unref().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  assert.ok(typeof address === 'object' && address !== null);
-  return `http://127.0.0.1:${String(address.port)}/`;
 }
 
 /** The workspace: two encounters of the examples, a release, a damaged one, and what must not be read. */
