@@ -24,7 +24,12 @@ const suite = path.join(suiteOut, 'web-extension.cjs');
 export async function runWebPass(grep) {
   await installServerBuild();
   await buildSuite(grep);
-  const sandbox = await createSandbox();
+  // Nobody has said yet that the folder is to be trusted.
+  const sandbox = await createSandbox({
+    'security.workspace.trust.enabled': true,
+    'security.workspace.trust.startupPrompt': 'never',
+    'security.workspace.trust.banner': 'never',
+  });
   const site = await serveFolders({ extension: root });
   const log = (/** @type {string} */ line) => {
     appendFileSync(sandbox.log, `${line}\n`);

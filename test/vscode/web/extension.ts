@@ -27,14 +27,16 @@ const article = 'encounters/article.encounter.yaml';
 const firstHour = '96365 × 1';
 
 const checks: Readonly<Record<string, () => Promise<void>>> = {
-  'runs without Node, from a web site, and starts when one of its files is opened': async () => {
-    assert.ok(!('process' in globalThis), 'there is no process');
-    const extension = vscode.extensions.getExtension('coding-spec.coding-spec');
-    assert.ok(extension, 'the extension is there');
-    assert.match(extension.extensionUri.scheme, /^http$/u);
-    await open(article);
-    await until('an active extension', () => extension.isActive || undefined);
-  },
+  'runs without Node, from a web site, in a workspace that nobody trusts, and starts when one of its files is opened':
+    async () => {
+      assert.ok(!('process' in globalThis), 'there is no process');
+      const extension = vscode.extensions.getExtension('coding-spec.coding-spec');
+      assert.ok(extension, 'the extension is there');
+      assert.match(extension.extensionUri.scheme, /^http$/u);
+      assert.ok(!vscode.workspace.isTrusted, 'the workspace is not trusted');
+      await open(article);
+      await until('an active extension', () => extension.isActive || undefined);
+    },
 
   'shows the lines of an encounter in a folder that only the client can read': async () => {
     const { document } = await open(article);
