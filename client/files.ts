@@ -30,7 +30,7 @@ async function list(folder: string): Promise<ListedFolder> {
 
 function kindOf(type: FileType): FolderEntry['kind'] {
   if ((type & FileType.File) !== 0) return 'file';
-  return type === FileType.Directory ? 'folder' : 'other';
+  return type === FileType.Directory ? 'folder' : 'link';
 }
 
 async function read(file: string): Promise<ReadFile> {

@@ -22,8 +22,10 @@ export type ListedFolder = { readonly entries: readonly FolderEntry[] } | Missin
 
 export interface FolderEntry {
   readonly name: string;
-  /** A link is what it leads to; a link to a folder is not followed, since it may lead around in a circle. */
-  readonly kind: 'file' | 'folder' | 'other';
+  /**
+   * A link to a file is a file. What else is no folder itself is a link, which is not followed, since it may lead around in a circle.
+   */
+  readonly kind: 'file' | 'folder' | 'link';
 }
 
 export interface ReadFiles {

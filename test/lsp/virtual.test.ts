@@ -57,7 +57,7 @@ async function serve(t: TestContext, initializationOptions: object): Promise<Ser
               { name: 'closed', kind: 'folder' },
               { name: 'node_modules', kind: 'folder' },
               { name: 'latin.spec.yaml', kind: 'file' },
-              { name: 'circle', kind: 'other' },
+              { name: 'circle', kind: 'link' },
             ],
           };
         case '/a%20b':
