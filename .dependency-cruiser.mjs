@@ -50,6 +50,8 @@ const packages = {
   'server/protocol': ['vscode-languageserver-types'],
   'server/lsp': ['vscode-languageserver', 'vscode-languageserver-textdocument', 'vscode-uri'],
   'server/node': ['vscode-languageserver', 'vscode-uri'],
+  'server/browser': ['vscode-languageserver'],
+  'server/virtual': ['vscode-languageserver', 'vscode-uri'],
   'server/files': ['tinyglobby'],
   'server/cli': ['commander', 'picocolors', 'tinyglobby'],
   client: ['vscode-languageclient'],
@@ -84,7 +86,7 @@ export default {
       severity: 'error',
       comment: 'A new folder of server needs rules of its own.',
       from: {},
-      to: { path: '^server/', pathNot: '^server/(core|codes|protocol|lsp|node|cli|files)/' },
+      to: { path: '^server/', pathNot: '^server/(core|codes|protocol|lsp|node|browser|virtual|cli|files)/' },
     },
     {
       name: 'core-is-pure',
@@ -98,7 +100,7 @@ export default {
       severity: 'error',
       comment: 'Core returns offsets and plain data; shells translate.',
       from: { path: CORE },
-      to: { path: '^(client|server/(codes|lsp|cli|node|files|protocol))/' },
+      to: { path: '^(client|server/(codes|lsp|cli|node|browser|virtual|files|protocol))/' },
     },
     {
       name: 'only-core-schema-reads-schemas',
@@ -129,7 +131,7 @@ export default {
       name: 'shells-use-the-front-door',
       severity: 'error',
       comment: 'Shells import core through core/index.ts only.',
-      from: { path: '^server/(lsp|cli|node|files)/' },
+      from: { path: '^server/(lsp|cli|node|browser|virtual|files)/' },
       to: { path: CORE, pathNot: `${CORE}index[.]ts$` },
     },
     {
@@ -138,7 +140,7 @@ export default {
       comment: 'Code sets import core through core/index.ts only, and no shell: they belong to all of them.',
       from: { path: '^server/codes/' },
       to: {
-        path: ['^client/', '^server/(core|lsp|cli|node|files|protocol)/'],
+        path: ['^client/', '^server/(core|lsp|cli|node|browser|virtual|files|protocol)/'],
         pathNot: `${CORE}index[.]ts$`,
       },
     },
@@ -159,30 +161,65 @@ export default {
     {
       name: 'lsp-picks-no-transport',
       severity: 'error',
-      comment: 'stdio and IPC are chosen in server/node.',
+      comment: 'stdio and IPC are chosen in server/node, messages of a worker in server/browser.',
       from: { path: '^server/lsp/' },
       to: { path: 'node_modules/vscode-languageserver/lib/(node|browser)/' },
     },
     {
       name: 'lsp-knows-no-host',
       severity: 'error',
-      comment: 'server/node starts server/lsp, never the other way round.',
+      comment: 'server/node and server/browser start server/lsp, never the other way round.',
       from: { path: '^server/lsp/' },
-      to: { path: '^(client|server/(node|cli|files))/' },
+      to: { path: '^(client|server/(node|browser|virtual|cli|files))/' },
     },
     {
       name: 'node-only-hosts-the-server',
       severity: 'error',
       comment: 'server/node may import server/lsp, server/protocol and the front door of core.',
       from: { path: '^server/node/' },
-      to: { path: '^(client|server/cli)/' },
+      to: { path: '^(client|server/(cli|browser))/' },
+    },
+    {
+      name: 'browser-only-hosts-the-server',
+      severity: 'error',
+      comment:
+        'server/browser may import server/lsp, server/virtual, server/protocol, the front door of core, and what is pure of files and codes.',
+      from: { path: '^server/browser/' },
+      to: {
+        path: '^(client|server/(cli|node|files|codes))/',
+        pathNot: '^server/(files/patterns|codes/days)[.]ts$',
+      },
+    },
+    {
+      name: 'virtual-serves-both-hosts',
+      severity: 'error',
+      comment:
+        'server/virtual reads through the client for server/node and server/browser: of files and codes it may import what is pure.',
+      from: { path: '^server/virtual/' },
+      to: {
+        path: '^(client|server/(cli|node|browser|lsp|files|codes))/',
+        pathNot: '^server/(lsp/environment|files/(patterns|decode)|codes/entry)[.]ts$',
+      },
+    },
+    {
+      name: 'browsers-have-no-node',
+      severity: 'error',
+      comment: 'What runs in a browser finds no built-ins of Node there.',
+      from: {
+        path: [
+          '^server/(browser|virtual)/',
+          '^client/(?!node/)',
+          '^server/(files/(patterns|decode)|codes/(days|entry))[.]ts$',
+        ],
+      },
+      to: { dependencyTypes: ['core'] },
     },
     {
       name: 'files-serve-both-hosts',
       severity: 'error',
       comment: 'server/files reads files for server/node and server/cli and knows neither of them.',
       from: { path: '^server/files/' },
-      to: { path: '^(client|server/(lsp|node|cli|protocol))/' },
+      to: { path: '^(client|server/(lsp|node|browser|virtual|cli|protocol))/' },
     },
     {
       name: 'cli-has-no-lsp',
@@ -191,7 +228,7 @@ export default {
         'The command line needs the core and nothing of the editor; `lsp` starts dist/server.cjs as a process.',
       from: { path: '^server/cli/' },
       to: {
-        path: ['^(client|server/(lsp|node|protocol))/', 'node_modules/vscode-'],
+        path: ['^(client|server/(lsp|node|browser|virtual|protocol))/', 'node_modules/vscode-'],
         pathNot: '^server/protocol/start[.]ts$',
       },
     },
@@ -259,7 +296,7 @@ export default {
     exclude: { path: '^(out|dist|[.]cache)/' },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
-      conditionNames: ['import', 'types', 'node', 'default'],
+      conditionNames: ['import', 'types', 'node', 'browser', 'default'],
       extensions: ['.ts', '.js', '.mjs'],
     },
   },

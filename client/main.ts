@@ -3,16 +3,25 @@
  *
  * Everything about files, rules and lines is in the server, so that other editors get the same.
  */
-import { commands, window, type ExtensionContext } from 'vscode';
+import {
+  commands,
+  window,
+  workspace,
+  type Disposable,
+  type ExtensionContext,
+  type LogOutputChannel,
+} from 'vscode';
+import type { BaseLanguageClient } from 'vscode-languageclient';
 import { createLanguageStatus } from './codes/language-status.ts';
 import { installRelease } from './codes/install.ts';
 import { removeReleases } from './codes/remove.ts';
 import { createReleasesDocument } from './codes/show.ts';
 import type { Api } from './api.ts';
 import { createLenses } from './lenses.ts';
-import { createClient } from './node/start.ts';
+import { ourSchemes } from './documents.ts';
+import { fileReader } from './files.ts';
 import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
-import { Session } from './session.ts';
+import { Session, type Follower } from './session.ts';
 import { newDocument, type NewDocumentGiven } from './start/document.ts';
 import { newExamples, showFirst, type ExamplesGiven } from './start/examples.ts';
 import { createStatus } from './status.ts';
@@ -35,22 +44,49 @@ const walkthroughCommand = 'codingSpec.openWalkthrough';
 /** The name of our walkthrough in package.json. */
 const WALKTHROUGH = 'start';
 
-let session: Session | undefined;
+/** How the server is run: as a process, or as a worker. */
+export type CreateClient = (context: ExtensionContext, log: LogOutputChannel) => BaseLanguageClient;
 
-/** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
-export async function activate(context: ExtensionContext): Promise<Api> {
-  const log = window.createOutputChannel('Coding Spec', { log: true });
+interface Extension {
+  /** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
+  readonly activate: (context: ExtensionContext) => Promise<Api>;
+  /** Called by VS Code when the extension is disabled or the window closes. */
+  readonly deactivate: () => Promise<void>;
+}
+
+export function createExtension(createClient: CreateClient): Extension {
+  let session: Session | undefined;
+  return {
+    activate: async (context) => {
+      const log = window.createOutputChannel('Coding Spec', { log: true });
+      const started = begin(context, log, (followers) => {
+        session = new Session(() => createClient(context, log), followers, log);
+        return session;
+      });
+      await session?.start();
+      await showFirst(context);
+      return started;
+    },
+    deactivate: async () => session?.stop(),
+  };
+}
+
+/** Adds all that VS Code shows and offers; the server is not started yet. */
+function begin(
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  createSession: (followers: readonly Follower[]) => Session,
+): Api {
   const status = createStatus(showLogCommand, (codes) => {
     languageStatus.told(codes);
     releases.refresh();
   });
   const explorer = createExplorer(log);
   const lenses = createLenses();
-  const running = new Session(() => createClient(context, log), [status, explorer, lenses], log);
+  const running = createSession([status, explorer, lenses, fileReader]);
   const languageStatus = createLanguageStatus(running, showCodesCommand);
   const releases = createReleasesDocument(running);
   const views = createViews(running);
-  session = running;
   context.subscriptions.push(
     log,
     status,
@@ -59,6 +95,7 @@ export async function activate(context: ExtensionContext): Promise<Api> {
     explorer,
     lenses,
     views,
+    restartForSchemes(running),
     commands.registerCommand(showLogCommand, () => {
       log.show(true);
     }),
@@ -79,12 +116,16 @@ export async function activate(context: ExtensionContext): Promise<Api> {
       commands.executeCommand('workbench.action.openWalkthrough', `${context.extension.id}#${WALKTHROUGH}`),
     ),
   );
-  await running.start();
-  await showFirst(context);
   return { onDidRunTests: explorer.onDidRunTests, shownView: views.shown };
 }
 
-/** Called by VS Code when the extension is disabled or the window closes. */
-export async function deactivate(): Promise<void> {
-  await session?.stop();
+/** A client tells its server of documents of the schemes that it was made for. */
+function restartForSchemes(session: Session): Disposable {
+  let schemes = ourSchemes();
+  return workspace.onDidChangeWorkspaceFolders(() => {
+    const now = ourSchemes();
+    const isNew = now.some((scheme) => !schemes.includes(scheme));
+    schemes = now;
+    if (isNew) void session.restart();
+  });
 }

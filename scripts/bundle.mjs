@@ -4,12 +4,23 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureInstalled, root } from './prepare-tree.mjs';
 
-/** @type {Record<string, {entry: string, external?: string[], shebang?: string}>} */
+/**
+ * @typedef {object} Program
+ * @property {string} entry
+ * @property {string} [outfile] where it is not its name with `.cjs`
+ * @property {string[]} [external]
+ * @property {string} [shebang]
+ * @property {boolean} [browser] runs in a worker of a browser, without Node
+ */
+
+/** @type {Record<string, Program>} */
 const programs = {
-  client: { entry: 'client/main.ts', external: ['vscode'] },
+  client: { entry: 'client/node/main.ts', external: ['vscode'] },
   server: { entry: 'server/node/main.ts' },
   installer: { entry: 'server/node/installer.ts' },
   cli: { entry: 'server/cli/main.ts', shebang: '#!/usr/bin/env node\n' },
+  'client-browser': { entry: 'client/browser/main.ts', external: ['vscode'], browser: true },
+  'server-browser': { entry: 'server/browser/main.ts', outfile: 'server-browser.js', browser: true },
 };
 
 /** Builds everything; throws when something doesn't build. esbuild prints what and where. */
@@ -19,25 +30,15 @@ export async function bundle() {
     rmSync(path.join(root, folder), { recursive: true, force: true });
   mkdirSync(path.join(root, 'out/meta'), { recursive: true });
   const metafiles = await Promise.all(
-    Object.entries(programs).map(async ([name, { entry, external = [], shebang = '' }]) => {
+    Object.entries(programs).map(async ([name, program]) => {
+      const { entry, outfile = `${name}.cjs`, external = [] } = program;
       const { metafile } = await esbuild.build({
         absWorkingDir: root,
         entryPoints: [entry],
-        outfile: `dist/${name}.cjs`,
+        outfile: `dist/${outfile}`,
         bundle: true,
-        platform: 'node',
-        target: 'node20.19',
-        format: 'cjs',
-        mainFields: ['module', 'main'],
         external,
-        banner: {
-          js: `${shebang}'use strict';const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
-        },
-        define: {
-          'import.meta.dirname': '__dirname',
-          'import.meta.filename': '__filename',
-          'import.meta.url': 'importMetaUrl',
-        },
+        ...(program.browser === true ? inBrowser(name) : onNode(program)),
         minify: true,
         lineLimit: 200,
         legalComments: 'none',
@@ -50,18 +51,55 @@ export async function bundle() {
     }),
   );
   chmodSync(path.join(root, 'dist/cli.cjs'), 0o755);
-  writeFileSync(path.join(root, 'dist/library.prepared'), await preparedLibrary(esbuild));
+  const library = await readLibrary(esbuild);
+  writeFileSync(path.join(root, 'dist/library.prepared'), library.prepared);
+  writeFileSync(path.join(root, 'dist/library.json'), library.texts);
   writeFileSync(path.join(root, 'dist/THIRD-PARTY-NOTICES.txt'), notices(metafiles));
   return metafiles;
 }
 
 /**
- * The documents that ship, as the engine has read them: reading them takes longer than everything else that a program does
- * when it starts.
- * @param {typeof import('esbuild')} esbuild
- * @returns {Promise<string>}
+ * @param {Program} program
+ * @returns {import('esbuild').BuildOptions}
  */
-async function preparedLibrary(esbuild) {
+function onNode({ shebang = '' }) {
+  return {
+    platform: 'node',
+    target: 'node20.19',
+    format: 'cjs',
+    mainFields: ['module', 'main'],
+    banner: {
+      js: `${shebang}'use strict';const importMetaUrl = require('node:url').pathToFileURL(__filename).href;`,
+    },
+    define: {
+      'import.meta.dirname': '__dirname',
+      'import.meta.filename': '__filename',
+      'import.meta.url': 'importMetaUrl',
+    },
+  };
+}
+
+/**
+ * VS Code loads the extension as CommonJS in a browser as well; a worker is a script.
+ * @param {string} name
+ * @returns {import('esbuild').BuildOptions}
+ */
+function inBrowser(name) {
+  return {
+    platform: 'browser',
+    target: 'es2022',
+    format: name === 'client-browser' ? 'cjs' : 'iife',
+    mainFields: ['browser', 'module', 'main'],
+  };
+}
+
+/**
+ * The documents that ship, in one piece for browsers, and as the engine has read them: reading them takes longer than everything
+ * else that a program does when it starts.
+ * @param {typeof import('esbuild')} esbuild
+ * @returns {Promise<{texts: string, prepared: string}>}
+ */
+async function readLibrary(esbuild) {
   const program = path.join(root, 'out/prepare.mjs');
   await esbuild.build({
     absWorkingDir: root,

@@ -25,7 +25,8 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^\[Content_Types\]\.xml$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
-  /^extension\/dist\/((client|server|installer|cli)\.cjs|library\.prepared|THIRD-PARTY-NOTICES\.txt)$/,
+  /^extension\/dist\/((client|client-browser|server|installer|cli)\.cjs|server-browser\.js)$/,
+  /^extension\/dist\/(library\.(prepared|json)|THIRD-PARTY-NOTICES\.txt)$/,
   /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.(codes|table)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
@@ -34,9 +35,16 @@ const allowed = [
   /^extension\/media\/[a-z-]+\.(png|md)$/,
 ];
 const required = [
-  ...['client.cjs', 'server.cjs', 'installer.cjs', 'cli.cjs', 'library.prepared'].map(
-    (name) => `dist/${name}`,
-  ),
+  ...[
+    'client.cjs',
+    'server.cjs',
+    'installer.cjs',
+    'cli.cjs',
+    'client-browser.cjs',
+    'server-browser.js',
+    'library.prepared',
+    'library.json',
+  ].map((name) => `dist/${name}`),
   'package.nls.json',
   'l10n/bundle.l10n.json',
   'examples/getting-started/encounters/1-first-visit.encounter.yaml',

@@ -23,7 +23,7 @@ export interface CodesLanguageStatus extends Disposable {
 const REST = 500;
 
 export function createLanguageStatus(session: Session, command: string): CodesLanguageStatus {
-  const item = languages.createLanguageStatusItem('codingSpec.codes', ourDocuments);
+  const item = languages.createLanguageStatusItem('codingSpec.codes', ourDocuments());
   item.name = l10n.t('Coding Spec: code sets');
   item.command = { command, title: l10n.t('Show Releases') };
   let damaged: CodesStatus['damaged'] = [];
@@ -50,6 +50,9 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
   };
   const listening = Disposable.from(
     item,
+    workspace.onDidChangeWorkspaceFolders(() => {
+      item.selector = ourDocuments();
+    }),
     window.onDidChangeActiveTextEditor(() => {
       later(0);
     }),
@@ -69,4 +72,4 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
   };
 }
 
-const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments, document) > 0;
+const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments(), document) > 0;

@@ -117,7 +117,7 @@ class Panel {
   readonly #session: Session;
   #at: ViewParams | undefined;
   #view: View | undefined;
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
   /** That of the page that is there; undefined where none is. */
   #style: string | undefined;
@@ -237,7 +237,7 @@ async function exportView(panels: readonly Panel[]): Promise<void> {
   const view = panel?.view;
   if (!panel || !view || 'nothing' in view) {
     void window.showInformationMessage(
-      'Open a view first: a timeline, an article, or a comparison of payers.',
+      l10n.t('Open a view first: a timeline, an article, or a comparison of payers.'),
     );
     return;
   }

@@ -17,7 +17,8 @@ import {
 import { installedFolders, storedSets, type Stored } from '../codes/store.ts';
 import { findSync, type Failure } from '../files/find.ts';
 import { preparedLibrary } from '../files/prepared.ts';
-import { libraryFolder, OUR_FILES, RULE_FILES } from '../files/patterns.ts';
+import { libraryFolder } from '../files/library.ts';
+import { OUR_FILES, RULE_FILES } from '../files/patterns.ts';
 import { UsageError } from './usage-error.ts';
 import { readContent, readStandardInput } from './read.ts';
 

@@ -18,13 +18,10 @@ import {
   type CodeSetFile,
   type TableFile,
 } from '../core/index.ts';
+import { SUFFIX, TABLE_SUFFIX, WORKSPACE_STEPS } from './entry.ts';
 
-/** What every installed release is called at the end: `icd-10-cm.FY2027.codes`. */
-export const SUFFIX = '.codes';
-/** The same of tables: `mue-practitioner.2026q2.table`. */
-export const TABLE_SUFFIX = '.table';
 /** A folder for releases below a workspace folder. */
-export const WORKSPACE_FOLDER = path.join('.coding-spec', 'codes');
+export const WORKSPACE_FOLDER = path.join(...WORKSPACE_STEPS);
 
 /**
  * The user's folder for installed releases: `CODING_SPEC_CODES` if it is set, else where programs of the platform keep

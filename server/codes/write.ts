@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import type { Failure } from './original.ts';
-import { SUFFIX, TABLE_SUFFIX } from './store.ts';
+import { SUFFIX, TABLE_SUFFIX } from './entry.ts';
 
 export interface NamedBytes {
   readonly set: string;

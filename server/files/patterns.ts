@@ -1,6 +1,4 @@
-/** Which files are ours and where the library is: the same answer for the command line and the language server. */
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+/** Which files are ours: the same answer for the command line and the language server, wherever it runs. */
 
 /** Globs below a folder. */
 export const OUR_FILES = ['**/*.{family,spec,policy,table,encounter}.{yaml,yml}', '**/*.codes.csv'];
@@ -9,8 +7,8 @@ export const RULE_FILES = ['**/*.{family,spec,policy,table}.{yaml,yml}', '**/*.c
 export const IGNORED_NAMES: readonly string[] = ['node_modules', '.git', 'dist', 'out', '.cache'];
 export const IGNORED_FOLDERS: readonly string[] = IGNORED_NAMES.map((name) => `**/${name}/**`);
 
-/** The documents that ship with the program, which lies in dist/, beside examples/. Undefined when they are missing. */
-export function libraryFolder(): string | undefined {
-  const folder = path.resolve(import.meta.dirname, '../examples/drug-administration');
-  return existsSync(folder) ? folder : undefined;
-}
+/** Rules first: with them every encounter is computed once, not again when they arrive. */
+export const inReadingOrder = (files: readonly string[]): readonly string[] =>
+  [...files].sort((a, b) => Number(isEncounter(a)) - Number(isEncounter(b)) || (a < b ? -1 : 1));
+
+const isEncounter = (file: string): boolean => file.includes('.encounter.');

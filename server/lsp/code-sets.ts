@@ -33,6 +33,8 @@ export class InstalledCodes {
   readonly #environment: Environment;
   readonly #owner: CodeSetsOwner;
   #stamp: string | undefined;
+  /** How often it was looked at what is installed. */
+  #asked = 0;
   /** Files of which the beginning is no header. */
   #refused: readonly DamagedFile[] = [];
   /** How many damaged files have been told of that were found when they were opened. */
@@ -43,9 +45,23 @@ export class InstalledCodes {
     this.#owner = owner;
   }
 
-  /** Looks again at what is installed; where nothing has changed, what was read of it stays. */
-  reload(): void {
+  /**
+   * Looks again at what is installed; where nothing has changed, what was read of it stays. It is done at once where all of it is
+   * on a disk.
+   */
+  async reload(): Promise<void> {
+    const question = ++this.#asked;
     const stored = this.#environment.readCodeSets(this.#owner.folders());
+    if (!(stored instanceof Promise)) {
+      this.#take(stored);
+      return;
+    }
+    const later = await stored;
+    // An answer that comes late is about folders that may have left the workspace.
+    if (question === this.#asked) this.#take(later);
+  }
+
+  #take(stored: StoredCodeSets): void {
     const { refused, stamp } = stored;
     if (stamp === this.#stamp) return;
     this.#stamp = stamp;
@@ -92,7 +108,7 @@ export class InstalledCodes {
     return this.#environment.today();
   }
 
-  list(): ReleasesResult {
+  list(): ReleasesResult | Promise<ReleasesResult> {
     return this.#environment.codes.list(this.#owner.folders());
   }
 
@@ -106,13 +122,13 @@ export class InstalledCodes {
     token: CancellationToken,
   ): Promise<InstallResult> {
     const result = await this.#environment.codes.install(params, progress, token);
-    if (result.outcome === 'installed') this.reload();
+    if (result.outcome === 'installed') await this.reload();
     return result;
   }
 
-  remove(params: RemoveParams): RemoveResult {
+  async remove(params: RemoveParams): Promise<RemoveResult> {
     const result = this.#environment.codes.remove(params, this.#owner.folders());
-    this.reload();
+    await this.reload();
     return result;
   }
 }

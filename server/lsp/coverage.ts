@@ -40,7 +40,7 @@ export class Coverage {
   #found: readonly Problem[] = [];
   #tally: CoverageTally | undefined;
   #whatIf: WhatIf = new Map();
-  #timer: NodeJS.Timeout | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(environment: Environment) {
     this.#environment = environment;
@@ -65,8 +65,7 @@ export class Coverage {
     const timer = setTimeout(() => {
       this.#run(listener).catch(listener.failed);
     }, REST);
-    // Nothing waits for this when everything else has ended.
-    timer.unref();
+    keepNothingAlive(timer);
     this.#timer = timer;
   }
 
@@ -104,3 +103,8 @@ export class Coverage {
 
 const textOf = (problems: readonly Problem[]): string =>
   JSON.stringify(problems.map(({ at, message }) => [at, message]));
+
+/** Node waits for timers before it ends, unless it is told that nothing hangs on them; a browser's are numbers. */
+function keepNothingAlive(timer: number | { readonly unref: () => unknown }): void {
+  if (typeof timer === 'object') timer.unref();
+}

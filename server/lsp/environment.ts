@@ -31,7 +31,7 @@ export interface InstallProgress {
 
 /** Changing and listing what is installed; what goes wrong is in the result. */
 export interface CodeSetTools {
-  readonly list: (folderUris: readonly string[]) => ReleasesResult;
+  readonly list: (folderUris: readonly string[]) => ReleasesResult | Promise<ReleasesResult>;
   readonly catalogue: () => CatalogueResult;
   /** Installs nothing once it is cancelled; what it answers then does not matter. */
   readonly install: (
@@ -51,11 +51,13 @@ export interface Environment {
   readonly ignoredFolders: readonly string[];
   /** One file; undefined when it is gone. */
   readonly readFile: (uri: string) => Promise<FileContent | undefined>;
-  /** Installed releases of code sets and tables: those of the user, and those in workspace folders. */
-  readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets;
+  /** Installed releases of code sets and tables: those of the user, and those in workspace folders. At once where it can be. */
+  readonly readCodeSets: (folderUris: readonly string[]) => StoredCodeSets | Promise<StoredCodeSets>;
   /** Calls when releases outside of workspace folders may have changed, until what it returns is called. */
   readonly watchCodeSets: (changed: () => void) => () => void;
   readonly codes: CodeSetTools;
+  /** Told before anything is read: whether the client reads files for the server (`server/protocol/files.ts`). */
+  readonly clientReadsFiles: (offered: boolean) => void;
   /** Today where the user is, YYYY-MM-DD. */
   readonly today: () => string;
   /** Gives the event loop a turn. */

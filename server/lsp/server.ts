@@ -48,6 +48,7 @@ export function startServer(connection: Connection, environment: Environment, li
   connection.onInitialize((params) => {
     start = params;
     abilities = abilitiesOf(params.capabilities);
+    environment.clientReadsFiles(optionOf(params, 'files') === true);
     if (abilities.pullsDiagnostics) registerPull(session);
     return { capabilities: serverCapabilities(abilities), serverInfo: { name: 'coding-spec' } };
   });
@@ -114,10 +115,10 @@ function foldersOf(params: InitializeParams | undefined): WorkspaceFolder[] {
 }
 
 /** What the client says at the start, beside what the protocol has words for. */
-function optionOf(params: InitializeParams | undefined, name: 'library' | 'commands'): unknown {
+function optionOf(params: InitializeParams | undefined, name: 'library' | 'commands' | 'files'): unknown {
   const options: unknown = params?.initializationOptions;
   return typeof options === 'object' && options !== null
-    ? (options as { readonly library?: unknown; readonly commands?: unknown })[name]
+    ? (options as Readonly<Record<string, unknown>>)[name]
     : undefined;
 }
 
@@ -205,7 +206,7 @@ function listen(
     attempt('changes on disk', async () => {
       const documents = changes.filter(({ uri }) => !RELEASE.test(uri));
       for (const { uri } of documents) await session.reread(uri);
-      if (documents.length < changes.length) session.codes.reload();
+      if (documents.length < changes.length) await session.codes.reload();
       session.announce();
       push();
     });
@@ -227,11 +228,7 @@ function listen(
 /** Releases outside of the workspace, until the client has gone. */
 function watchCodeSets(session: Session, environment: Environment): void {
   const end = environment.watchCodeSets(() => {
-    try {
-      session.codes.reload();
-    } catch (error) {
-      session.fault('reading the installed code sets', error);
-    }
+    session.reloadCodes();
   });
   session.connection.onExit(end);
 }

@@ -22,6 +22,7 @@ import { Coverage, type WhatIf } from './coverage.ts';
 import { statusNotification, type StatusParams } from '../protocol/status.ts';
 import type { Environment, FoundFile } from './environment.ts';
 import { faultText, type FaultSink } from './guard.ts';
+import { Reading } from './reading.ts';
 import { DEFAULT_SERVER_SETTINGS, type ServerSettings } from './settings.ts';
 
 /** The file of a URI, however the client has written it. */
@@ -53,6 +54,8 @@ export class Session implements FaultSink {
     this.#rulesAreRead = resolve;
   });
   #fault: string | undefined;
+  /** So many files had been read when reading was cancelled. */
+  #unread: number | undefined;
   /** Called after a change that may alter what other files show. */
   onAcross: () => void = () => undefined;
   /** Called when encounters have been counted anew. */
@@ -176,12 +179,19 @@ export class Session implements FaultSink {
 
   /** Tells the client how the server is doing. */
   announce(): void {
+    const missing = this.#fault ?? this.#unreadWords();
     const state: StatusParams['state'] =
-      this.#fault !== undefined ? 'error' : this.#loading ? 'starting' : 'ready';
+      missing !== undefined ? 'error' : this.#loading ? 'starting' : 'ready';
     const message =
-      this.#fault ?? (this.#loading ? 'Reading the workspace' : 'Billing lines are computed as you type');
+      missing ?? (this.#loading ? 'Reading the workspace' : 'Billing lines are computed as you type');
     const status: StatusParams = { state, message, ...this.#counts() };
     void this.connection.sendNotification(statusNotification, status);
+  }
+
+  #unreadWords(): string | undefined {
+    if (this.#unread === undefined) return undefined;
+    const files = this.#unread === 1 ? '1 file' : `${String(this.#unread)} files`;
+    return `Reading the workspace was cancelled after ${files}, so lines and findings may be missing. When the server is restarted, it reads all of it`;
   }
 
   /** After the work of a request, which may have been the first that needed a code set. */
@@ -206,22 +216,31 @@ export class Session implements FaultSink {
   /** Reads the library and the workspace. */
   async load(folders: readonly WorkspaceFolder[], library: string | undefined): Promise<void> {
     this.#folders = folders.map(({ uri }) => folderOf(uri));
-    this.codes.reload();
-    if (library !== undefined) await this.#readLibrary(library);
-    const rest: AsyncIterator<readonly FoundFile[]>[] = [];
-    for (const { uri } of folders) {
-      const files = this.#environment.readFolder(uri)[Symbol.asyncIterator]();
-      const hasMore = await this.#take(files, (found) =>
-        found.some(({ uri: own }) => kindOfFile(own) === 'encounter'),
-      );
-      if (hasMore) rest.push(files);
-    }
-    this.endWaiting();
-    for (const files of rest) await this.#take(files, () => false);
+    this.reloadCodes();
+    await this.#reading(async (reading) => {
+      if (library !== undefined) await this.#readLibrary(library);
+      const rest: AsyncIterator<readonly FoundFile[]>[] = [];
+      for (const { uri } of folders) {
+        const files = this.#environment.readFolder(uri)[Symbol.asyncIterator]();
+        const hasMore = await this.#take(files, reading, (found) =>
+          found.some(({ uri: own }) => kindOfFile(own) === 'encounter'),
+        );
+        if (hasMore) rest.push(files);
+      }
+      this.endWaiting();
+      for (const files of rest) await this.#take(files, reading, () => false);
+    });
     // Whether a file that was open before is one of the workspace could not be told then.
     for (const file of this.#open.keys()) await this.#rereadOpen(file);
     this.#loading = false;
     this.#changedAcross();
+  }
+
+  /** Nothing waits for releases that have to be fetched first. */
+  reloadCodes(): void {
+    this.codes.reload().catch((error: unknown) => {
+      this.fault('reading the installed code sets', error);
+    });
   }
 
   /** Folders that came to the workspace, and folders that left it. */
@@ -234,8 +253,11 @@ export class Session implements FaultSink {
     ];
     const files = left.filter((file) => !this.#isOwn(file) && !this.#open.has(file));
     this.#update({ files: files.map((file) => ({ file, content: undefined })) });
-    for (const { uri } of added) await this.#readFolder(uri);
-    this.codes.reload();
+    await this.#reading(async (reading) => {
+      for (const { uri } of added)
+        await this.#take(this.#environment.readFolder(uri)[Symbol.asyncIterator](), reading, () => false);
+    });
+    this.reloadCodes();
     this.#applyLibrary();
     this.#changedAcross();
   }
@@ -285,20 +307,34 @@ export class Session implements FaultSink {
     this.#rulesAreRead();
   }
 
-  async #readFolder(folder: string): Promise<void> {
-    await this.#take(this.#environment.readFolder(folder)[Symbol.asyncIterator](), () => false);
+  /** Reads while the client shows it. What was not read because somebody had enough of it is told until the server starts anew. */
+  async #reading(work: (reading: Reading) => Promise<void>): Promise<void> {
+    const reading = new Reading(this.connection);
+    try {
+      await work(reading);
+    } finally {
+      reading.end();
+      if (reading.isCancelled) this.#unread = reading.files;
+    }
   }
 
-  /** Takes files over until they end, or until some of them are the last that are wanted for now; true if there are more. */
+  /**
+   * Takes files over until they end, or until some of them are the last that are wanted for now; true if there are more. Nothing
+   * is waited for once it is cancelled.
+   */
   async #take(
     found: AsyncIterator<readonly FoundFile[]>,
+    reading: Reading,
     isEnough: (files: readonly FoundFile[]) => boolean,
   ): Promise<boolean> {
-    for (let next = await found.next(); next.done !== true; next = await found.next()) {
+    while (!reading.isCancelled) {
+      const next = await Promise.race([found.next(), reading.cancelled]);
+      if (!next || next.done === true) return false;
       const files = next.value
         .map(({ uri, content }) => ({ file: fileOf(uri), content }))
         .filter(({ file }) => !this.#open.has(file));
-      this.#update({ files });
+      if (files.length > 0) this.#update({ files });
+      reading.add(next.value.length);
       await this.#environment.pause();
       if (isEnough(next.value)) return true;
     }

@@ -24,9 +24,16 @@ import type {
   RemoveParams,
   RemoveResult,
 } from '../protocol/codes.ts';
+import type { ClientFiles } from '../virtual/client-files.ts';
+import { listClientReleases } from '../virtual/releases.ts';
 import type { InstallerReport } from './installer.ts';
 
-export const codeSetTools: CodeSetTools = { list, catalogue, install, remove };
+export const codeSetTools = (client: ClientFiles): CodeSetTools => ({
+  list: (folders) => listAll(client, folders),
+  catalogue,
+  install,
+  remove,
+});
 
 /** How often the user's folder is looked at, in milliseconds: a single question to the file system, which keeps nothing alive. */
 const LOOK_EVERY = 3000;
@@ -40,12 +47,15 @@ export function watchUserFolder(changed: () => void): () => void {
   };
 }
 
+export const isOnDisk = (uri: string): boolean => URI.parse(uri).scheme === 'file';
+
 /** Of the folders that are on a disk. */
 export const pathsOf = (folderUris: readonly string[]): readonly string[] =>
-  folderUris
-    .map((uri) => URI.parse(uri))
-    .filter(({ scheme }) => scheme === 'file')
-    .map(({ fsPath }) => fsPath);
+  folderUris.filter(isOnDisk).map((uri) => URI.parse(uri).fsPath);
+
+/** The folders that only the client can read. */
+export const notOnDisk = (folderUris: readonly string[]): readonly string[] =>
+  folderUris.filter((uri) => !isOnDisk(uri));
 
 function foldersWithPlaces(folderUris: readonly string[]): ReleasesResult['folders'] {
   const user = userFolder();
@@ -57,6 +67,22 @@ function foldersWithPlaces(folderUris: readonly string[]): ReleasesResult['folde
     })),
     ...(shipped === undefined ? [] : [{ folder: shipped, place: 'program' as const }]),
   ];
+}
+
+/** With those in folders that the client reads, which are asked first. */
+async function listAll(client: ClientFiles, folderUris: readonly string[]): Promise<ReleasesResult> {
+  const own = list(folderUris);
+  const others = notOnDisk(folderUris);
+  if (others.length === 0 || !client.isOffered) return own;
+  const { folders, releases, damaged } = await listClientReleases(client, others);
+  const used = new Set(releases.map(({ set, release }) => `${set} ${release}`));
+  const hidden = (release: ListedRelease): ListedRelease =>
+    used.has(`${release.set} ${release.release}`) ? { ...release, used: false } : release;
+  return {
+    folders: [...folders, ...own.folders],
+    releases: [...releases, ...own.releases.map(hidden)],
+    damaged: [...damaged, ...own.damaged],
+  };
 }
 
 function list(folderUris: readonly string[]): ReleasesResult {
@@ -97,12 +123,20 @@ function catalogue(): CatalogueResult {
 function remove({ files }: RemoveParams, folderUris: readonly string[]): RemoveResult {
   const { releases, damaged } = list(folderUris);
   const places = new Map([...releases, ...damaged].map(({ file, place }) => [file, place]));
-  const outcomes = files.map((file) => ({ file, reason: whyNotRemoved(file, places.get(file)) }));
+  const outcomes = files.map((file) => ({
+    file,
+    reason: hasScheme(file) ? NOT_ON_DISK : whyNotRemoved(file, places.get(file)),
+  }));
   return {
     removed: outcomes.filter(({ reason }) => reason === undefined).map(({ file }) => file),
     failed: outcomes.flatMap(({ file, reason }) => (reason === undefined ? [] : [{ file, reason }])),
   };
 }
+
+const NOT_ON_DISK = 'It lies in a folder that is on no disk: remove it where that folder comes from.';
+
+/** The files of the user are paths; those of folders that the client reads are URIs. */
+const hasScheme = (file: string): boolean => /^[a-z][a-z0-9+.-]+:\/\//i.test(file);
 
 function whyNotRemoved(file: string, place: Place | undefined): string | undefined {
   if (place === undefined) return 'This is no installed release.';
@@ -181,7 +215,7 @@ function pathOf(source: string | undefined): string | undefined {
 
 /** A path from the server's working folder, which is not the user's, would lead anywhere. */
 const isRelative = (source: string): boolean =>
-  !/^[a-z][a-z0-9+.-]*:\/\//i.test(source) && !path.isAbsolute(source) && !catalogued(source);
+  !hasScheme(source) && !path.isAbsolute(source) && !catalogued(source);
 
 /** The program of the thread lies beside that of the server. */
 const INSTALLER = path.join(import.meta.dirname, 'installer.cjs');

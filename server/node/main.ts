@@ -1,8 +1,9 @@
 /** The language server as a Node process: over stdio or IPC, whichever the client asks for on the command line. */
 import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { URI } from 'vscode-uri';
-import { libraryFolder } from '../files/patterns.ts';
+import { libraryFolder } from '../files/library.ts';
 import { startServer } from '../lsp/server.ts';
+import { ClientFiles } from '../virtual/client-files.ts';
 import { nodeEnvironment } from './files.ts';
 
 const connection = createConnection(ProposedFeatures.all);
@@ -13,4 +14,8 @@ process.on('uncaughtException', (error) => {
 });
 
 const library = libraryFolder();
-startServer(connection, nodeEnvironment, library === undefined ? undefined : URI.file(library).toString());
+startServer(
+  connection,
+  nodeEnvironment(new ClientFiles(connection)),
+  library === undefined ? undefined : URI.file(library).toString(),
+);

@@ -9,3 +9,16 @@ export const SERVER_NODE_OPTIONS: readonly string[] = [
   '--max-semi-space-size=2',
   '--heap-growing-percent=20',
 ];
+
+/**
+ * The first message to the server where it is a worker in a browser; all others are LSP. What ships with the program is handed
+ * over whole, since files are slow to fetch one by one there, and folders of a web site cannot be listed.
+ */
+export interface WorkerStart {
+  /** The folder of the built-in library: a URI. */
+  readonly library: string;
+  /** Its rule documents: a JSON object of texts by path, as `dist/library.json` has them. */
+  readonly texts: string;
+  /** What is known of them beforehand, as `dist/library.prepared` has it. */
+  readonly prepared: string;
+}

@@ -48,6 +48,8 @@ const forbiddenPackages: Readonly<Record<string, readonly string[]>> = {
   'server/protocol': ['yaml', 'vscode-languageserver'],
   'server/lsp': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
   'server/node': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
+  'server/browser': ['yaml', 'commander', 'tinyglobby', 'vscode-uri', 'vscode-languageclient'],
+  'server/virtual': ['yaml', 'commander', 'tinyglobby', 'vscode-languageclient'],
   'server/files': ['yaml', 'commander', 'vscode-uri'],
   'server/cli': ['yaml', 'ajv', 'vscode-uri'],
   client: ['yaml', 'vscode-languageserver', 'commander'],
@@ -98,7 +100,7 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
     from: `server/${folder}/one.ts`,
     to: `server/${folder}/other.ts`,
   })),
-  'shells-use-the-front-door': ['lsp', 'cli', 'node'].map((shell) => ({
+  'shells-use-the-front-door': ['lsp', 'cli', 'node', 'browser', 'virtual'].map((shell) => ({
     from: `server/${shell}/door.ts`,
     to: 'server/core/base/room.ts',
   })),
@@ -113,15 +115,51 @@ const planted: Readonly<Record<string, readonly Violation[]>> = {
   ].map((to) => ({ from: 'server/codes/door.ts', to })),
   'importers-are-pure': [{ from: 'server/codes/importers/pure.ts', to: 'node:fs' }],
   'lsp-is-host-neutral': [{ from: 'server/lsp/host.ts', to: 'node:path' }],
-  'lsp-picks-no-transport': [{ from: 'server/lsp/transport.ts', to: 'vscode-languageserver/node' }],
-  'lsp-knows-no-host': ['client', 'server/node', 'server/cli', 'server/files'].map((host) => ({
+  'lsp-picks-no-transport': [
+    { from: 'server/lsp/transport.ts', to: 'vscode-languageserver/node' },
+    { from: 'server/lsp/transport.ts', to: 'vscode-languageserver/browser' },
+  ],
+  'lsp-knows-no-host': [
+    'client',
+    'server/node',
+    'server/browser',
+    'server/virtual',
+    'server/cli',
+    'server/files',
+  ].map((host) => ({
     from: 'server/lsp/upward.ts',
     to: `${host}/room.ts`,
   })),
-  'node-only-hosts-the-server': ['client', 'server/cli'].map((other) => ({
+  'node-only-hosts-the-server': ['client', 'server/cli', 'server/browser'].map((other) => ({
     from: 'server/node/sideways.ts',
     to: `${other}/room.ts`,
   })),
+  'browser-only-hosts-the-server': [
+    'client',
+    'server/cli',
+    'server/node',
+    'server/files',
+    'server/codes',
+  ].map((other) => ({ from: 'server/browser/sideways.ts', to: `${other}/room.ts` })),
+  'virtual-serves-both-hosts': [
+    'client',
+    'server/cli',
+    'server/node',
+    'server/browser',
+    'server/lsp',
+    'server/files',
+    'server/codes',
+  ].map((other) => ({ from: 'server/virtual/upward.ts', to: `${other}/room.ts` })),
+  'browsers-have-no-node': [
+    'server/browser/host.ts',
+    'server/virtual/host.ts',
+    'client/host.ts',
+    'client/browser/host.ts',
+    'server/files/patterns.ts',
+    'server/files/decode.ts',
+    'server/codes/days.ts',
+    'server/codes/entry.ts',
+  ].map((from) => ({ from, to: 'node:path' })),
   'files-serve-both-hosts': ['client', 'server/lsp', 'server/node', 'server/cli', 'server/protocol'].map(
     (other) => ({
       from: 'server/files/upward.ts',
@@ -233,7 +271,11 @@ async function plant(folder: string): Promise<void> {
 /** A package, or its entry for one host: `name/node` is lib/node/main.js, as in vscode-languageserver. */
 async function plantPackage(folder: string, target: string): Promise<void> {
   const [name = '', host] = target.split('/');
-  const exports = { '.': './index.js', './node': './lib/node/main.js' };
+  const exports = {
+    '.': './index.js',
+    './node': './lib/node/main.js',
+    './browser': './lib/browser/main.js',
+  };
   await write(folder, `node_modules/${name}/package.json`, JSON.stringify({ name, exports }));
   await write(folder, `node_modules/${name}/${host ? `lib/${host}/main.js` : 'index.js'}`, '');
 }

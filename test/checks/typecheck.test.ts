@@ -7,7 +7,7 @@ import { expectSuccess, root, run } from './support.ts';
 const tsc = 'node_modules/typescript/bin/tsc';
 
 describe('types', { concurrency: true }, () => {
-  for (const project of ['server/core', '.']) {
+  for (const project of ['server/core', 'server/browser', 'client/browser', '.']) {
     test(`${project} has no type error`, async () => {
       const info = path.join(root, '.cache', `tsc-${project.replace(/\W/g, '-')}.tsbuildinfo`);
       const args = ['-p', project, '--pretty', 'false', '--incremental', '--tsBuildInfoFile', info];

@@ -13,6 +13,7 @@ import {
 } from 'vscode-languageserver/node';
 import { startServer } from '../../server/lsp/server.ts';
 import { nodeEnvironment } from '../../server/node/files.ts';
+import { ClientFiles } from '../../server/virtual/client-files.ts';
 import { MISTAKES } from '../cli/mistakes.ts';
 import { drugRules, folder, json, type ProblemJson } from '../cli/support.ts';
 
@@ -82,7 +83,7 @@ async function workspaceDiagnostics(root: string): Promise<{ uri: string; diagno
     new StreamMessageReader(toClient),
     new StreamMessageWriter(toServer),
   );
-  startServer(server, nodeEnvironment);
+  startServer(server, nodeEnvironment(new ClientFiles(server)));
   const ready = new Promise<void>((resolve) => {
     client.onNotification('codingSpec/status', ({ state }: { state: string }) => {
       if (state === 'ready') resolve();

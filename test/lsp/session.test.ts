@@ -6,6 +6,9 @@ import {
   type Diagnostic,
   type Hover,
   type ResponseError,
+  type WorkDoneProgressBegin,
+  type WorkDoneProgressEnd,
+  type WorkDoneProgressReport,
   type WorkspaceDiagnosticReport,
 } from 'vscode-languageserver/node';
 import { Analysis } from '../../server/core/workspace/analysis.ts';
@@ -307,6 +310,23 @@ describe('files and folders', () => {
     assert.equal(statuses(on).at(-1)?.files, Object.keys(rules).length);
   });
 
+  it('are of several folders from the beginning, whose rules count for all of them', async () => {
+    const on = await start(rules, {
+      folders: ['file:///second', 'memfs:///third'],
+      others: {
+        'file:///second/e.encounter.yaml': infusion(95),
+        'memfs:///third/e.encounter.yaml': infusion(95),
+      },
+    });
+    assert.equal(statuses(on).at(-1)?.encounters, 2);
+    for (const uri of ['file:///second/e.encounter.yaml', 'memfs:///third/e.encounter.yaml']) {
+      const { items }: { items: Diagnostic[] } = await on.client.sendRequest('textDocument/diagnostic', {
+        textDocument: { uri },
+      });
+      assert.equal(totalOf(items), '96365 × 1, 96366 × 1');
+    }
+  });
+
   it('are all reported when asked for the workspace, and as empty when they are gone', async () => {
     const on = await start({
       ...rules,
@@ -327,6 +347,63 @@ describe('files and folders', () => {
     );
     assert.equal(kinds.get(uriOf('gone.encounter.yaml')), 0);
     assert.equal(kinds.get(uriOf('e.encounter.yaml')), 'unchanged');
+  });
+});
+
+describe('a workspace that takes long to read', () => {
+  const capabilities = { window: { workDoneProgress: true }, textDocument: { diagnostic: {} } };
+  const files = { 'a.encounter.yaml': infusion(95), 'b.encounter.yaml': infusion(16) };
+  const CREATE = 'window/workDoneProgress/create';
+  type Shown = WorkDoneProgressBegin | WorkDoneProgressReport | WorkDoneProgressEnd;
+
+  async function held(
+    options: Parameters<typeof serve>[1] = { capabilities },
+  ): Promise<{ on: ServerUnderTest; shown: Shown[]; release: () => void }> {
+    let release: () => void = () => undefined;
+    const waiting = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const on = await start(files, { ...options, held: waiting });
+    const shown: Shown[] = [];
+    on.client.onUnhandledProgress(({ value }) => shown.push(value as Shown));
+    return { on, shown, release };
+  }
+
+  it('says so, with the number of files, until it is read', async () => {
+    const { on, shown, release } = await held();
+    await on.until('the progress', () => shown.length > 0);
+    assert.deepEqual(shown[0], {
+      kind: 'begin',
+      title: 'Reading the workspace',
+      message: '1 file',
+      cancellable: true,
+    });
+    release();
+    await on.until('its end', () => shown.at(-1)?.kind === 'end');
+    await on.until('the workspace', () => statuses(on).at(-1)?.state === 'ready');
+    assert.equal(statuses(on).at(-1)?.encounters, 2);
+  });
+
+  it('may be cancelled; the status says what was read, and what is there is answered', async () => {
+    const { on, shown } = await held();
+    await on.until('the progress', () => shown.length > 0);
+    const { params } = on.heard.find(({ method }) => method === CREATE) ?? assert.fail('no progress');
+    await on.client.sendNotification('window/workDoneProgress/cancel', params as object);
+    await on.until('the end', () => statuses(on).at(-1)?.state === 'error');
+    const { message, encounters } = statuses(on).at(-1) ?? assert.fail('no status');
+    assert.match(message, /^Reading the workspace was cancelled after 1 file, so /);
+    assert.equal(encounters, 1);
+    await on.until('the end of the progress', () => shown.at(-1)?.kind === 'end');
+    assert.ok((await on.diagnostics('a.encounter.yaml')).length > 0);
+    assert.deepEqual(await on.diagnostics('b.encounter.yaml'), []);
+  });
+
+  it('is read without a word to a client that shows no progress', async () => {
+    const { on, release } = await held({ capabilities: { textDocument: { diagnostic: {} } } });
+    await new Promise((resolve) => setTimeout(resolve, 600));
+    release();
+    await on.until('the workspace', () => statuses(on).at(-1)?.state === 'ready');
+    assert.equal(count(on, CREATE), 0);
   });
 });
 

@@ -64,7 +64,8 @@ export async function serve(
     settings = {},
     commands = [],
     fails = [],
-    folders = [ROOT],
+    folders = [],
+    others = {},
     held,
     codes = { stored: { sets: [], tables: [], refused: [], stamp: '' } },
   }: {
@@ -74,19 +75,21 @@ export async function serve(
     commands?: readonly string[];
     /** Requests that the client answers with an error. */
     fails?: readonly string[];
-    /** The folders of the workspace. */
+    /** Folders of the workspace beside the first, and files by their URI. */
     folders?: readonly string[];
-    /** Until it ends, a folder has shown its first file only, and `serve` does not wait for the others. */
+    others?: Readonly<Record<string, string>>;
+    /** Until it ends, a folder of the workspace has shown its first file only, and `serve` does not wait for the others. */
     held?: Promise<void>;
     codes?: CodesUnderTest;
   } = {},
 ): Promise<ServerUnderTest> {
-  const files = new Map<string, FileContent>(
-    Object.entries(documents).map(([name, text]) => [
+  const files = new Map<string, FileContent>([
+    ...Object.entries(documents).map(([name, text]): [string, FileContent] => [
       name.startsWith('library/') ? `file:///${name}` : uriOf(name),
       { text },
     ]),
-  );
+    ...Object.entries(others).map(([uri, text]): [string, FileContent] => [uri, { text }]),
+  ]);
   const [toServer, toClient] = [new PassThrough(), new PassThrough()];
   const server = createConnection(new StreamMessageReader(toServer), new StreamMessageWriter(toClient));
   startServer(server, environmentOf(files, held, codes), LIBRARY);
@@ -107,7 +110,7 @@ export async function serve(
   const initialized: InitializeResult = await client.sendRequest('initialize', {
     processId: null,
     rootUri: ROOT,
-    workspaceFolders: folders.map((uri) => ({ uri, name: uri })),
+    workspaceFolders: [ROOT, ...folders].map((uri) => ({ uri, name: uri })),
     capabilities,
     ...(commands.length > 0 && { initializationOptions: { commands } }),
   });
@@ -162,9 +165,11 @@ function environmentOf(
     async *readFolder(folder) {
       const found = [...files].filter(([uri]) => uri.startsWith(`${folder}/`));
       const all = found.map(([uri, content]) => ({ uri, content }));
-      yield await Promise.resolve(held ? all.slice(0, 1) : all);
+      const isHeld = held !== undefined && folder !== LIBRARY;
+      yield await Promise.resolve(isHeld ? all.slice(0, 1) : all);
+      if (!isHeld) return;
       await held;
-      if (held) yield all.slice(1);
+      yield all.slice(1);
     },
     ignoredFolders: ['node_modules'],
     readCodeSets: () => codes.stored,
@@ -181,6 +186,7 @@ function environmentOf(
       remove: () => ({ removed: [], failed: [] }),
       ...codes.tools,
     },
+    clientReadsFiles: () => undefined,
     today: () => '2026-03-02',
     readFile: (uri) => Promise.resolve(files.get(uri)),
     pause: () =>

@@ -1,6 +1,7 @@
 /** What `codes` answers: the shapes that are written as JSON, and their text for people. */
 import pc from 'picocolors';
-import type { InstallReport, ReleaseEntry, ReleaseList } from '../../codes/installed.ts';
+import type { ReleaseEntry } from '../../codes/entry.ts';
+import type { InstallReport, ReleaseList } from '../../codes/installed.ts';
 import type { CodeChange, CodeNotes, TableKind } from '../../core/index.ts';
 import { tableText, type ShownTable } from './shared/table-text.ts';
 import { counted, daysText, grouped, listOf } from './shared/words.ts';

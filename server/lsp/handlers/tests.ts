@@ -164,7 +164,7 @@ function resultOf(analysis: Analysis, uri: string, { id, document }: TestDocumen
 function newsOfTests(session: Session): (change: Change) => void {
   let files = new Set<FileId>();
   let rules = false;
-  let timer: NodeJS.Timeout | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let since = 0;
   const tell = (): void => {
     timer = undefined;

@@ -11,12 +11,14 @@ import { root } from './paths.mjs';
 import { createSandbox } from './sandbox.mjs';
 import { variables } from './variables.mjs';
 import { selfCheck } from '../self-check.mjs';
+import { runWebPass } from '../web/extension-pass.mjs';
+import { runWorkerPass } from '../web/worker-pass.mjs';
 
 /** @typedef {import('./builds.mjs').Build} Build */
 /** @typedef {import('./pass.mjs').Outcome} Outcome */
 
 /** @type {Record<string, (build: Build, grep: string) => Promise<Outcome>>} */
-const passes = { development: developmentPass, packaged: packagedPass };
+const passes = { development: developmentPass, packaged: packagedPass, web: webPass };
 
 /** The extension from this folder, as its authors run it. */
 async function developmentPass(/** @type {Build} */ build, /** @type {string} */ grep) {
@@ -41,6 +43,22 @@ async function packagedPass(/** @type {Build} */ build, /** @type {string} */ gr
       env: { [variables.extension]: sandbox.extensions, [variables.grep]: grep },
     });
   });
+}
+
+/**
+ * In a browser: the server alone as a worker, then the extension in a web extension host. That is always of the server build, since
+ * the desktop has no web workbench.
+ */
+async function webPass(/** @type {Build} */ _build, /** @type {string} */ grep) {
+  await buildExtension();
+  const outcomes = [await runWorkerPass(grep), await runWebPass(grep)];
+  const sum = (/** @type {'passed' | 'failed'} */ key) =>
+    outcomes.reduce((all, { [key]: own }) => all + own, 0);
+  return {
+    passed: sum('passed'),
+    failed: sum('failed'),
+    problems: outcomes.flatMap(({ problems }) => problems),
+  };
 }
 
 /** @param {(sandbox: import('./sandbox.mjs').Sandbox) => Promise<Outcome>} work */

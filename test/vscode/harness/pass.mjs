@@ -74,7 +74,7 @@ async function launch(build, sandbox, { files, development, env }) {
  * @param {string[]} problems
  * @returns {Promise<Outcome>}
  */
-async function judge(file, problems) {
+export async function judge(file, problems) {
   if (!existsSync(file)) {
     return {
       passed: 0,
@@ -99,7 +99,7 @@ async function judge(file, problems) {
  * Without a report, what VS Code itself said is the only hint. It says much: only what is new.
  * @param {string} file
  */
-async function showLog(file) {
+export async function showLog(file) {
   if (!existsSync(file)) return;
   const stack = /^\s+(at|→) /u;
   const lines = (await readFile(file, 'utf8'))

@@ -7,11 +7,8 @@
 import { appendFileSync } from 'node:fs';
 import { URLSearchParams } from 'node:url';
 import { variables } from '../harness/variables.mjs';
-import { launchBrowser } from './browser.mjs';
 import { startServer } from './server.mjs';
-
-/** Longer than any suite should take; a workbench that never answers must not hang the build. */
-const deadline = 5 * 60_000;
+import { runWorkbench } from './workbench.mjs';
 
 /** @typedef {{workspace: string, userData: string, extensions: string, development: string[], tests: string}} Arguments */
 
@@ -61,58 +58,18 @@ function workbenchAddress(host, { workspace, development, tests }) {
   return `http://${host}/?${new URLSearchParams({ folder: workspace, payload: JSON.stringify(payload) }).toString()}`;
 }
 
-/**
- * @param {import('playwright-core').Browser} browser
- * @param {string} address
- * @returns {Promise<number>} the exit status that the workbench reports
- */
-async function runWorkbench(browser, address) {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
-  /** @type {Promise<number>} */
-  const status = new Promise((resolve, reject) => {
-    void page.exposeFunction('codeAutomationExit', resolve);
-    page.on('crash', () => {
-      reject(new Error('the workbench page crashed'));
-    });
-  });
-  await page.exposeFunction(
-    'codeAutomationLog',
-    (/** @type {string} */ kind, /** @type {unknown[]} */ parts) => {
-      log(`${kind}: ${parts.map(String).join(' ')}`);
-    },
-  );
-  await page.goto(address);
-  return status;
-}
-
 /** @param {string} line */
 function log(line) {
   const file = process.env[variables.log];
   if (file !== undefined) appendFileSync(file, `${line}\n`);
 }
 
-/** @returns {Promise<never>} */
-function afterDeadline() {
-  return new Promise((_, reject) => {
-    setTimeout(() => {
-      reject(new Error(`VS Code did not finish within ${String(deadline / 1000)} s`));
-    }, deadline).unref();
-  });
-}
-
 async function main() {
   const args = readArguments(process.argv.slice(2));
   const server = await startServer(args, log);
-  const browser = await launchBrowser();
   try {
-    const died = server.ended.then((error) => Promise.reject(error));
-    return await Promise.race([
-      runWorkbench(browser, workbenchAddress(server.host, args)),
-      died,
-      afterDeadline(),
-    ]);
+    return await runWorkbench(workbenchAddress(server.host, args), server.ended, log);
   } finally {
-    await browser.close();
     server.stop();
   }
 }

@@ -2,7 +2,7 @@
 import type { Command } from 'commander';
 import { changesBetween } from '../../../codes/diff.ts';
 import { changesBetweenTables } from '../../../codes/diff-table.ts';
-import type { Installed } from '../../../codes/installed.ts';
+import type { Installed } from '../../../codes/entry.ts';
 import {
   displayCode,
   openCodeSetFile,

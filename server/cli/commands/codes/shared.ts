@@ -1,7 +1,7 @@
 /** What the subcommands of `codes` share: folders, options, and releases as data. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { parseDay, today, type Day } from '../../../codes/days.ts';
-import type { Installed } from '../../../codes/installed.ts';
+import type { Installed } from '../../../codes/entry.ts';
 import {
   installedFolders,
   ownFolders,

@@ -1,6 +1,7 @@
 /** `coding-spec codes verify`: whether the installed releases are whole and what they say they are. */
 import type { Command } from 'commander';
-import { openInstalled, shownPath, type Installed } from '../../../codes/installed.ts';
+import { openInstalled, type Installed } from '../../../codes/entry.ts';
+import { shownPath } from '../../../codes/installed.ts';
 import { storedSets } from '../../../codes/store.ts';
 import { faultsOf } from '../../../codes/verify.ts';
 import { faultsOfTable } from '../../../codes/verify-table.ts';
