@@ -19,6 +19,8 @@ export interface ClientAbilities {
   readonly createsFiles: boolean;
   /** Whether the edits of a code action may come later than its title. */
   readonly resolvesActions: boolean;
+  /** Whether the tooltip of a hint may come when it is looked at. */
+  readonly resolvesHints: boolean;
   readonly readsSnippets: boolean;
   /** Whether a completion may say that its lines are indented already. */
   readonly keepsIndentation: boolean;
@@ -48,6 +50,7 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     refreshesTokens: workspace?.semanticTokens?.refreshSupport === true,
     createsFiles: workspace?.workspaceEdit?.resourceOperations?.includes('create') === true,
     resolvesActions: textDocument?.codeAction?.resolveSupport?.properties.includes('edit') === true,
+    resolvesHints: textDocument?.inlayHint?.resolveSupport?.properties.includes('tooltip') === true,
     readsSnippets: completionItem?.snippetSupport === true,
     keepsIndentation: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
     readsMarkdownHovers: readsMarkdown(textDocument?.hover?.contentFormat),
@@ -94,7 +97,7 @@ export const serverCapabilities = ({
     full: { delta: true },
     range: true,
   },
-  inlayHintProvider: true,
+  inlayHintProvider: { resolveProvider: true },
   executeCommandProvider: { commands: Object.values(codesCommands), workDoneProgress: true },
   definitionProvider: true,
   typeDefinitionProvider: true,

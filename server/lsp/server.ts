@@ -65,7 +65,7 @@ export function startServer(connection: Connection, environment: Environment, li
   });
   registerLanguage(session, () => abilities);
   registerActions(session, () => abilities);
-  registerLines(session);
+  registerLines(session, () => abilities);
   registerNavigation(session, () => abilities);
   registerOutline(session, () => abilities);
   registerHierarchy(session);

@@ -270,6 +270,31 @@ describe('language features', () => {
     assert.equal(actions[0]?.edit?.changes?.[uriOf('x.encounter.yaml')]?.[0]?.newText, '"01"');
   });
 
+  it('hints have their tooltips when they are looked at, for a client that asks again', async () => {
+    const server = await start(
+      { ...examples, 'x.encounter.yaml': SIXTEEN },
+      {
+        settings: { lines: { show: 'inlayHints' } },
+        capabilities: { textDocument: { inlayHint: { resolveSupport: { properties: ['tooltip'] } } } },
+      },
+    );
+    const hints: InlayHint[] = await server.client.sendRequest('textDocument/inlayHint', {
+      textDocument: { uri: uriOf('x.encounter.yaml') },
+      range: { start: { line: 0, character: 0 }, end: { line: 20, character: 0 } },
+    });
+    assert.deepEqual(
+      hints.map(({ tooltip }) => tooltip),
+      [undefined, undefined],
+    );
+    const whole: InlayHint[] = await Promise.all(
+      hints.map((hint) => server.client.sendRequest<InlayHint>('inlayHint/resolve', hint)),
+    );
+    assert.match(String(whole[0]?.tooltip), /^Billing lines: 96365 × 1/);
+    assert.match(String(whole[1]?.tooltip), /^96365 × 1: /);
+    const strange = { position: { line: 0, character: 0 }, label: 'x', data: { document: 'gone#0' } };
+    assert.deepEqual(await server.client.sendRequest('inlayHint/resolve', strange), strange);
+  });
+
   it('lines can be inlay hints or code lenses in place of diagnostics', async () => {
     const ask = {
       textDocument: { uri: uriOf('x.encounter.yaml') },
@@ -285,6 +310,7 @@ describe('language features', () => {
       ['Σ 96365 × 1', '→ 96365 × 1'],
     );
     assert.deepEqual(information(await hinting.diagnostics('x.encounter.yaml')), []);
+    assert.match(String(hints[1]?.tooltip), /^96365 × 1: /);
     const lensing = await start(
       { ...examples, 'x.encounter.yaml': SIXTEEN },
       { settings: { lines: { show: 'codeLenses' } } },

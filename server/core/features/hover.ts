@@ -13,6 +13,7 @@ import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
 import { nodeAtOffset, type NodeAt } from '../yaml/locate.ts';
 import { codeMarkdown } from './shared/code-about.ts';
+import { dateMarkdown } from './shared/date-about.ts';
 import { escapeMarkdown, lineMarkdown, notBilledMarkdown } from './shared/reasoning.ts';
 import { factDefinitions, namesOfFormat, valuesOfFact } from './shared/vocabulary.ts';
 
@@ -38,6 +39,7 @@ export function hover(analysis: Analysis, file: FileId, offset: number): Hover |
   const parts = [
     ...valueParts(analysis, kind, at),
     ...codeParts(analysis, kind, at, analysis.encounter(document.source)?.date?.value),
+    ...dateParts(analysis, document, at),
     ...keyParts(analysis, kind, at),
     ...reasoning(analysis, document, at.path),
   ].filter((part) => part !== '');
@@ -95,6 +97,13 @@ function codeParts(
   const format = formatAt(kind, path);
   const about = format === undefined ? undefined : codeMarkdown(analysis, { format, code: node.text, date });
   return about === undefined ? [] : [about];
+}
+
+/** Which versions and releases hold on the date of service. */
+function dateParts(analysis: Analysis, { source }: DocumentInFile, { part, path }: NodeAt): string[] {
+  const encounter = analysis.encounter(source);
+  if (!encounter || part === 'key' || path !== encounter.date?.origin.path) return [];
+  return [dateMarkdown(analysis, encounter) ?? ''];
 }
 
 function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPath): string[] {

@@ -7,11 +7,12 @@ import {
   type Range,
 } from 'vscode-languageserver';
 import { computedLines, type ComputedLine } from '../../core/index.ts';
+import type { ClientAbilities } from '../capabilities.ts';
 import { guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
 
-export function registerLines(session: Session): void {
+export function registerLines(session: Session, abilities: () => ClientAbilities): void {
   const { connection } = session;
   connection.languages.inlayHint.on(
     guarded<{ textDocument: { uri: string }; range: Range }, InlayHint[]>(
@@ -22,10 +23,31 @@ export function registerLines(session: Session): void {
         if (session.settings.lines !== 'inlayHints') return [];
         return shownLines(session, textDocument.uri, range)
           .filter(({ at }) => at.end.line >= range.start.line && at.start.line <= range.end.line)
-          .map(({ line, at }) => hint(line, endOfLine(session, textDocument.uri, at)));
+          .map(({ line, at }) => {
+            const own = hint(line, endOfLine(session, textDocument.uri, at));
+            return abilities().resolvesHints ? own : told(own, line);
+          });
       },
     ),
   );
+  connection.languages.inlayHint.resolve((given, token) =>
+    guarded<InlayHint, InlayHint>(session, 'an inlay hint', given, (own) => resolved(session, own))(
+      given,
+      token,
+    ),
+  );
+}
+
+/** A hint with its tooltip, as long as the line is still the same. */
+function resolved({ analysis }: Session, given: InlayHint): InlayHint {
+  const { document, path, kind } = (given.data ?? {}) as Partial<HintData>;
+  const found = document === undefined ? undefined : analysis.document(document);
+  const line =
+    found &&
+    computedLines(analysis, found.source.file, { start: found.offset, end: found.offset }).find(
+      (own) => own.at.path === path && own.kind === kind,
+    );
+  return line ? told(given, line) : given;
 }
 
 /** The computed lines of a file as lenses, where the user wants them so. */
@@ -63,10 +85,18 @@ function endOfLine(session: Session, uri: string, { start }: Range): Position {
   );
 }
 
-const hint = ({ label, message, kind }: ComputedLine, position: Position): InlayHint => ({
-  position,
-  label: `${kind === 'total' ? 'Σ' : '→'} ${label}`,
-  kind: InlayHintKind.Type,
-  paddingLeft: true,
-  tooltip: message,
-});
+/** Which line a hint shows. */
+type HintData = Pick<ComputedLine['at'], 'document' | 'path'> & Pick<ComputedLine, 'kind'>;
+
+const hint = ({ label, kind, at: { document, path } }: ComputedLine, position: Position): InlayHint => {
+  const data: HintData = { document, path, kind };
+  return {
+    position,
+    label: `${kind === 'total' ? 'Σ' : '→'} ${label}`,
+    kind: InlayHintKind.Type,
+    paddingLeft: true,
+    data,
+  };
+};
+
+const told = (hint: InlayHint, { message }: ComputedLine): InlayHint => ({ ...hint, tooltip: message });

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { completion } from '../../../server/core/features/completion.ts';
+import { codeMarkdown } from '../../../server/core/features/shared/code-about.ts';
 import { hover } from '../../../server/core/features/hover.ts';
 import { checkProblems, hostOf } from '../../support/checks.ts';
 
@@ -199,8 +200,8 @@ describe('a code list in the editor', () => {
     const found = hostOf(list + visit('diagnoses: [hypok<|>]'));
     const items = completion(found.analysis, found.file().id, found.file().carets[0] ?? 0).items;
     assert.deepEqual(
-      items.map(({ label, detail, documentation }) => [label, detail, documentation]),
-      [['E87.6', 'Hypokalemia', 'From Covered diagnoses.']],
+      items.map(({ label, detail, code }) => [label, detail, code && codeMarkdown(found.analysis, code)]),
+      [['E87.6', 'Hypokalemia', '**E87.6** — Hypokalemia _(Covered diagnoses)_']],
     );
     const shown = hostOf(list + visit('diagnoses: [E87<|>.6]'));
     assert.match(

@@ -4,7 +4,9 @@ import { describe, test } from 'node:test';
 import { codeActions } from '../../../server/core/features/code-actions.ts';
 import { computedLines } from '../../../server/core/features/computed-lines.ts';
 import { explain } from '../../../server/core/features/explain.ts';
+import { encounterOf, infusion } from '../../support/bench.ts';
 import { checkHover, checkLines, hostOf } from '../../support/checks.ts';
+import { date, fileOf, rowsOf } from '../../support/code-sets.ts';
 
 const library = { library: true } as const;
 const head = 'date: 2026-03-02\nclaim: professional\nplace_of_service: "11"\npayer: Medicare';
@@ -147,6 +149,32 @@ expect:
       encounter.replace('substance: x', 'substance: "**bold** <b> [a](b)"'),
     );
     assert.doesNotMatch(shown, /<b>|\[a\]\(b\)/);
+  });
+
+  test('on the date of service says which versions and releases hold', () => {
+    const text = `#- e.encounter.yaml\n${encounterOf([infusion('x', '10:00', 95)]).replace('2026-03-02', '2026-<|>03-02')}`;
+    checkHover(
+      text,
+      [
+        '**What holds on 2026-03-02**',
+        'specifications in force',
+        '96365: the version in force from 2009-01-01',
+        'ICD-10-CM FY2026',
+        'not for this date, but nearest to it: HCPCS 2024',
+      ],
+      {
+        library: true,
+        codeSets: [
+          fileOf(),
+          fileOf(rowsOf('A1234 Something'), {
+            set: 'hcpcs',
+            title: 'HCPCS',
+            release: '2024',
+            effective: { from: date('2024-01-01'), to: date('2024-12-31') },
+          }),
+        ],
+      },
+    );
   });
 
   test('in a condition tells the definition of a fact', () => {
