@@ -292,7 +292,7 @@ describe('language features', () => {
     const whole: InlayHint[] = await Promise.all(
       hints.map((hint) => server.client.sendRequest<InlayHint>('inlayHint/resolve', hint)),
     );
-    assert.match(String(whole[0]?.tooltip), /^Billing lines: 96365 × 1/);
+    assert.match(JSON.stringify(whole[0]?.tooltip), /^"Billing lines: 96365 × 1/);
     assert.equal(whole[1]?.tooltip, '96365 × 1');
     const strange = { position: { line: 0, character: 0 }, label: 'x', data: { document: 'gone#0' } };
     assert.deepEqual(await server.client.sendRequest('inlayHint/resolve', strange), strange);
@@ -313,7 +313,7 @@ describe('language features', () => {
       ['Σ 96365 × 1', '→ 96365 × 1'],
     );
     assert.deepEqual(information(await hinting.diagnostics('x.encounter.yaml')), []);
-    assert.match(String(hints[0]?.tooltip), /^Billing lines: 96365 × 1/);
+    assert.match(JSON.stringify(hints[0]?.tooltip), /^"Billing lines: 96365 × 1/);
     const lensing = await start(
       { ...examples, 'x.encounter.yaml': SIXTEEN },
       { settings: { lines: { show: 'codeLenses' } } },
