@@ -77,7 +77,7 @@ describe('initialize', () => {
       [
         capabilities.hoverProvider,
         Boolean(capabilities.completionProvider),
-        capabilities.inlayHintProvider,
+        Boolean(capabilities.inlayHintProvider),
         Boolean(capabilities.codeLensProvider),
         Boolean(capabilities.codeActionProvider),
       ],
