@@ -16,6 +16,7 @@ const entries = {
   extension: 'extension.test.ts',
   testing: 'testing.test.ts',
   views: 'views.test.ts',
+  features: 'features.test.ts',
   start: 'start.test.ts',
   'self-check': 'self-check.test.ts',
 };
