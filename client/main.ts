@@ -21,6 +21,7 @@ import { createLenses } from './lenses.ts';
 import { ourSchemes } from './documents.ts';
 import { fileReader } from './files.ts';
 import type { InstallParams, RemoveParams } from '../server/protocol/codes.ts';
+import { RulesPage } from './rules.ts';
 import { Session, type Follower } from './session.ts';
 import { newDocument, type NewDocumentGiven } from './start/document.ts';
 import { newExamples, showFirst, type ExamplesGiven } from './start/examples.ts';
@@ -45,7 +46,11 @@ const walkthroughCommand = 'codingSpec.openWalkthrough';
 const WALKTHROUGH = 'start';
 
 /** How the server is run: as a process, or as a worker. */
-export type CreateClient = (context: ExtensionContext, log: LogOutputChannel) => BaseLanguageClient;
+export type CreateClient = (
+  context: ExtensionContext,
+  log: LogOutputChannel,
+  rules: RulesPage | undefined,
+) => BaseLanguageClient;
 
 interface Extension {
   /** Called by VS Code once, when the first of our files (or a folder that has some) is opened. */
@@ -59,8 +64,9 @@ export function createExtension(createClient: CreateClient): Extension {
   return {
     activate: async (context) => {
       const log = window.createOutputChannel('Coding Spec', { log: true });
+      const rules = await RulesPage.read(context);
       const started = begin(context, log, (followers) => {
-        session = new Session(() => createClient(context, log), followers, log);
+        session = new Session(() => createClient(context, log, rules), followers, log);
         return session;
       });
       await session?.start();

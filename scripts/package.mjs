@@ -30,7 +30,7 @@ const allowed = [
   /^extension\/dist\/codes\/[A-Za-z0-9._-]+\.(codes|table)$/,
   /^extension\/schemas\/[a-z]+\.schema\.json$/,
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
-  /^extension\/docs\/images\/[a-z-]+\.png$/,
+  /^extension\/docs\/(images\/[a-z-]+\.png|diagnostics\.md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
   /^extension\/media\/[a-z-]+\.(png|md)$/,
 ];
@@ -46,6 +46,7 @@ const required = [
     'library.json',
   ].map((name) => `dist/${name}`),
   'package.nls.json',
+  'docs/diagnostics.md',
   'l10n/bundle.l10n.json',
   'examples/getting-started/encounters/1-first-visit.encounter.yaml',
   ...shownFiles(),
@@ -62,6 +63,7 @@ const sources = [
   'schemas',
   'examples',
   'docs/images',
+  'docs/diagnostics.md',
   'l10n',
   'media',
 ];

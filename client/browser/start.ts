@@ -14,7 +14,7 @@ import type { CreateClient } from '../main.ts';
 const inBrowser = 'codingSpec.inBrowser';
 
 /** Creates a client for the bundled worker, not yet started: the caller listens first. */
-export const createClient: CreateClient = (context, log) => {
+export const createClient: CreateClient = (context, log, rules) => {
   void commands.executeCommand('setContext', inBrowser, true);
   const library = Uri.joinPath(context.extensionUri, 'examples/drug-administration').toString();
   let worker: Worker | undefined;
@@ -26,7 +26,7 @@ export const createClient: CreateClient = (context, log) => {
       // A worker of the extension host is not always one by its class, by which the client library would know it.
       return { reader: new BrowserMessageReader(worker), writer: new BrowserMessageWriter(worker) };
     },
-    clientOptions(library, log),
+    clientOptions(library, log, rules),
   );
   // The client library lets go of a worker without ending it.
   client.onDidChangeState(({ newState }) => {

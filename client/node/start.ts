@@ -11,12 +11,12 @@ import { clientOptions, section } from '../options.ts';
 import type { CreateClient } from '../main.ts';
 
 /** Creates a client for the bundled server, not yet started: the caller listens first. */
-export const createClient: CreateClient = (context, log) =>
+export const createClient: CreateClient = (context, log, rules) =>
   new LanguageClient(
     section,
     log.name,
     serverOptions(context),
-    clientOptions(context.asAbsolutePath('examples/drug-administration'), log),
+    clientOptions(context.asAbsolutePath('examples/drug-administration'), log, rules),
   );
 
 function serverOptions(context: ExtensionContext): ServerOptions {

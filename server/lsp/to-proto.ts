@@ -22,10 +22,10 @@ import {
   type TextEdit as Edit,
   type TextRange,
 } from '../core/index.ts';
+import { RULES_PAGE } from '../protocol/rules.ts';
 
 /** The name under which our diagnostics appear. */
 export const SOURCE = 'coding-spec';
-const DOCS = 'https://coding-spec.dev/docs/diagnostics.md';
 
 const toSeverity: Readonly<Record<Severity, DiagnosticSeverity>> = {
   error: DiagnosticSeverity.Error,
@@ -95,7 +95,7 @@ export function problemToDiagnostic(analysis: Analysis, problem: Problem): Diagn
     range: at ? toRange(analysis, at.file, at) : emptyRange(),
     severity: toSeverity[problem.severity],
     code: problem.code,
-    codeDescription: { href: `${DOCS}#${problem.code}` },
+    codeDescription: { href: `${RULES_PAGE}#${problem.code}` },
     source: SOURCE,
     message: problem.message,
     ...(tag && { tags: [TAGS[tag]] }),

@@ -191,6 +191,22 @@ describe('Coding Spec as an editor of YAML', () => {
     assert.ok(list.items.some(({ label }) => label === 'not-covered'));
   });
 
+  it('links a finding to the section of its rule, in the page that ships', async () => {
+    const editor = await open(article);
+    await typeOver(editor, /(?<=^place_of_service: ).*$/mu, '01');
+    const target = await until('a link', () => {
+      const found = vscode.languages
+        .getDiagnostics(editor.document.uri)
+        .map(({ code }) => code)
+        .find((code) => typeof code === 'object' && code.value === 'unquoted-code');
+      return typeof found === 'object' ? found.target : undefined;
+    });
+    assert.match(target.path, /\/docs\/diagnostics\.md$/u);
+    const page = await vscode.workspace.openTextDocument(target.with({ fragment: '' }));
+    const line = Number(/^L(\d+)$/u.exec(target.fragment)?.[1]);
+    assert.equal(page.lineAt(line - 1).text, '## unquoted-code');
+  });
+
   it('tells on the date which versions hold', async () => {
     const { document } = await open(article);
     const hovers = await ask<vscode.Hover[]>('executeHoverProvider', document, at(document, /2026-03-02/u));
