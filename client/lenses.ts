@@ -1,5 +1,5 @@
 /** What a click on a code lens of a clause does: the encounters behind it, as a list beside the text. */
-import { commands, Location, Position, Range, Uri, type Disposable } from 'vscode';
+import { commands, Location, Position, Uri, type Disposable } from 'vscode';
 import { State, type BaseLanguageClient } from 'vscode-languageclient';
 import {
   lensEncountersRequest,
@@ -7,6 +7,7 @@ import {
   type LensArguments,
   type LensEncounters,
 } from '../server/protocol/clauses.ts';
+import { toRange } from './places.ts';
 import type { Follower } from './session.ts';
 
 export function createLenses(): Follower & Disposable {
@@ -32,5 +33,5 @@ export function createLenses(): Follower & Disposable {
   };
 }
 
-const locationOf = ({ uri, range: { start, end } }: LensEncounters[number]): Location =>
-  new Location(Uri.parse(uri), new Range(start.line, start.character, end.line, end.character));
+const locationOf = ({ uri, range }: LensEncounters[number]): Location =>
+  new Location(Uri.parse(uri), toRange(range));

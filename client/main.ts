@@ -49,7 +49,7 @@ const WALKTHROUGH = 'start';
 export type CreateClient = (
   context: ExtensionContext,
   log: LogOutputChannel,
-  rules: RulesPage | undefined,
+  rules: RulesPage,
 ) => BaseLanguageClient;
 
 interface Extension {
@@ -64,7 +64,11 @@ export function createExtension(createClient: CreateClient): Extension {
   return {
     activate: async (context) => {
       const log = window.createOutputChannel('Coding Spec', { log: true });
-      const rules = await RulesPage.read(context);
+      const rules = new RulesPage(context);
+      // Meanwhile the server starts, which takes longer.
+      rules.read().catch((error: unknown) => {
+        log.warn('The page of the rules cannot be read', String(error));
+      });
       const started = begin(context, log, (followers) => {
         session = new Session(() => createClient(context, log, rules), followers, log);
         return session;

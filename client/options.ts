@@ -12,14 +12,12 @@ export const section = 'codingSpec';
 export const clientOptions = (
   library: string,
   log: LogOutputChannel,
-  rules: RulesPage | undefined,
+  rules: RulesPage,
 ): LanguageClientOptions => ({
-  ...(rules && {
-    uriConverters: {
-      code2Protocol: (uri: Uri) => uri.toString(),
-      protocol2Code: (value: string) => rules.uri(value),
-    },
-  }),
+  uriConverters: {
+    code2Protocol: (uri: Uri) => uri.toString(),
+    protocol2Code: (value: string) => rules.uri(value),
+  },
   documentSelector: ourDocuments(),
   synchronize: { configurationSection: section },
   initializationOptions: { library, commands: [showEncountersCommand], files: true },

@@ -7,27 +7,21 @@ import { RULES_PAGE } from '../server/protocol/rules.ts';
 
 export class RulesPage {
   readonly #page: Uri;
-  /** By rule id, the line of its heading, from 1. */
-  readonly #lines: ReadonlyMap<string, number>;
+  /** By rule id, the line of its heading, from 1. Without them links lead to the address. */
+  #lines: ReadonlyMap<string, number> = new Map();
 
-  private constructor(page: Uri, lines: ReadonlyMap<string, number>) {
-    this.#page = page;
-    this.#lines = lines;
+  constructor({ extensionUri }: ExtensionContext) {
+    this.#page = Uri.joinPath(extensionUri, 'docs', 'diagnostics.md');
   }
 
-  /** Reads which rules there are; undefined where the page is not there, and links lead to its address. */
-  static async read({ extensionUri }: ExtensionContext): Promise<RulesPage | undefined> {
-    const page = Uri.joinPath(extensionUri, 'docs', 'diagnostics.md');
-    try {
-      const text = new TextDecoder().decode(await workspace.fs.readFile(page));
-      const headings = text.split('\n').flatMap((line, i): [string, number][] => {
-        const rule = /^## ([a-z-]+)\s*$/.exec(line)?.[1];
-        return rule === undefined ? [] : [[rule, i + 1]];
-      });
-      return new RulesPage(page, new Map(headings));
-    } catch {
-      return undefined;
-    }
+  /** Reads which rules there are. */
+  async read(): Promise<void> {
+    const text = new TextDecoder().decode(await workspace.fs.readFile(this.#page));
+    const headings = text.split('\n').flatMap((line, i): [string, number][] => {
+      const rule = /^## ([a-z-]+)\s*$/.exec(line)?.[1];
+      return rule === undefined ? [] : [[rule, i + 1]];
+    });
+    this.#lines = new Map(headings);
   }
 
   /** An address from the server, as VS Code opens it: a fragment of `L12` is a line. */

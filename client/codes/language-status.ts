@@ -1,16 +1,8 @@
 /** The language status of our documents: the releases that answer for the one in the editor, with a way to see them all. */
-import {
-  Disposable,
-  l10n,
-  languages,
-  LanguageStatusSeverity,
-  window,
-  workspace,
-  type TextDocument,
-} from 'vscode';
+import { Disposable, l10n, languages, LanguageStatusSeverity, window, workspace } from 'vscode';
 import { codesRequests, type AnsweringResult } from '../../server/protocol/codes.ts';
 import type { CodesStatus } from '../../server/protocol/status.ts';
-import { ourDocuments } from '../documents.ts';
+import { isOurs, ourDocuments } from '../documents.ts';
 import type { Session } from '../session.ts';
 import { languageStatus } from './words.ts';
 
@@ -71,5 +63,3 @@ export function createLanguageStatus(session: Session, command: string): CodesLa
     },
   };
 }
-
-const isOurs = (document: TextDocument): boolean => languages.match(ourDocuments(), document) > 0;

@@ -3,7 +3,7 @@ import {
   BranchCoverage,
   DeclarationCoverage,
   FileCoverage,
-  Range,
+  type Range,
   StatementCoverage,
   TestCoverageCount,
   Uri,
@@ -12,6 +12,7 @@ import {
   type TestRun,
 } from 'vscode';
 import type { FileCoverage as Covered, FileCoverageDetails, Share } from '../../server/protocol/tests.ts';
+import { toRange } from '../places.ts';
 import type { TestServer } from './server.ts';
 
 /** Coverage of a file that knows whom to ask for its clauses, once somebody looks at them. */
@@ -57,11 +58,11 @@ export async function loadDetails(
   const { documents, clauses } = await coverage.details(token);
   return [
     ...documents.map(
-      ({ name, encounters, range }) => new DeclarationCoverage(name, encounters, rangeOf(range)),
+      ({ name, encounters, range }) => new DeclarationCoverage(name, encounters, toRange(range)),
     ),
     ...clauses.map(
       ({ encounters, range, answers }) =>
-        new StatementCoverage(encounters, rangeOf(range), answers && branchesOf(answers, rangeOf(range))),
+        new StatementCoverage(encounters, toRange(range), answers && branchesOf(answers, toRange(range))),
     ),
   ];
 }
@@ -70,6 +71,3 @@ const branchesOf = (
   { yes, no }: NonNullable<FileCoverageDetails['clauses'][number]['answers']>,
   range: Range,
 ): BranchCoverage[] => [new BranchCoverage(yes, range, 'true'), new BranchCoverage(no, range, 'false')];
-
-const rangeOf = ({ start, end }: FileCoverageDetails['clauses'][number]['range']): Range =>
-  new Range(start.line, start.character, end.line, end.character);

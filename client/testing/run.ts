@@ -3,7 +3,6 @@ import {
   l10n,
   Location,
   Position,
-  Range,
   TestMessage,
   TestMessageStackFrame,
   Uri,
@@ -16,6 +15,7 @@ import {
 import type { TestClue, TestFailure, TestResult, TestsToRun } from '../../server/protocol/tests.ts';
 import type { EndedRun, EndedTest } from '../api.ts';
 import { addCoverage, loadDetails } from './coverage.ts';
+import { toRange } from '../places.ts';
 import type { TestServer } from './server.ts';
 import type { TestTree } from './tree.ts';
 
@@ -150,7 +150,7 @@ function messageOf(uri: string, failure: TestFailure): TestMessage {
   const text = [...messages, ...clues.map(({ sentence }) => `  ${sentence}`)].join('\n');
   const message =
     expected && computed ? TestMessage.diff(text, rows(expected), rows(computed)) : new TestMessage(text);
-  message.location = new Location(Uri.parse(uri), rangeOf(range));
+  message.location = new Location(Uri.parse(uri), toRange(range));
   const frames = clues.flatMap(frameOf);
   if (frames.length > 0) message.stackTrace = frames;
   return message;
@@ -164,9 +164,6 @@ function frameOf({ sentence, location }: TestClue): TestMessageStackFrame[] {
   const { line, character } = location.range.start;
   return [new TestMessageStackFrame(sentence, Uri.parse(location.uri), new Position(line, character))];
 }
-
-const rangeOf = ({ start, end }: TestFailure['range']): Range =>
-  new Range(start.line, start.character, end.line, end.character);
 
 function summary(ended: readonly EndedTest[], isCancelled: boolean): string {
   const count = (outcome: EndedTest['outcome']): number =>

@@ -3,7 +3,6 @@
  * encounters are asked for when somebody looks into a file or runs it, so that tens of thousands cost nothing until then.
  */
 import {
-  Range,
   Uri,
   workspace,
   type CancellationToken,
@@ -12,6 +11,7 @@ import {
   type TestItemCollection,
 } from 'vscode';
 import type { ListedTest, TestsChanged } from '../../server/protocol/tests.ts';
+import { toRange } from '../places.ts';
 import type { TestServer } from './server.ts';
 
 /** A file, with what the server knows of it. */
@@ -126,10 +126,9 @@ const isOpen = (uri: string): boolean =>
 function testItem(controller: TestController, { item, uri }: FileNode, test: ListedTest): TestItem {
   // The item that is there keeps what the user has seen of it: its result, and whether it is open.
   const own = item.children.get(test.id) ?? controller.createTestItem(test.id, test.label, Uri.parse(uri));
-  const { start, end } = test.range;
   own.label = test.label;
   own.description = test.description ?? '';
-  own.range = new Range(start.line, start.character, end.line, end.character);
+  own.range = toRange(test.range);
   return own;
 }
 

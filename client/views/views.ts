@@ -6,7 +6,6 @@ import {
   commands,
   Disposable,
   l10n,
-  Range,
   Uri,
   ViewColumn,
   window,
@@ -24,6 +23,7 @@ import {
 } from '../../server/protocol/views.ts';
 import type { Location } from '../../server/protocol/place.ts';
 import { isOurs } from '../documents.ts';
+import { toRange } from '../places.ts';
 import type { Session } from '../session.ts';
 import { viewBody, viewHtml } from './page.ts';
 
@@ -190,6 +190,13 @@ class Panel {
     await this.refresh();
   }
 
+  /** What it shows, as files; undefined where it shows nothing. */
+  async asFile(): Promise<ShownView | undefined> {
+    const asked = this.#at && { ...this.#at, asFile: true };
+    const view = asked && (await this.#session.request<View>(viewRequest, asked));
+    return view && !('nothing' in view) ? view : undefined;
+  }
+
   async refresh(): Promise<void> {
     const mine = ++this.#asked;
     const view = this.#at
@@ -226,16 +233,15 @@ const NOTHING: Readonly<Record<ViewKind, string>> = {
   ),
 };
 
-async function goTo({ uri, range: { start, end } }: Location): Promise<void> {
-  const selection = new Range(start.line, start.character, end.line, end.character);
-  await window.showTextDocument(Uri.parse(uri), { selection, viewColumn: ViewColumn.One });
+async function goTo({ uri, range }: Location): Promise<void> {
+  await window.showTextDocument(Uri.parse(uri), { selection: toRange(range), viewColumn: ViewColumn.One });
 }
 
 /** Writes a view to a file: the whole page, or the drawing alone. */
 async function exportView(panels: readonly Panel[]): Promise<void> {
   const panel = panels.find(({ isActive }) => isActive) ?? panels.at(-1);
-  const view = panel?.view;
-  if (!panel || !view || 'nothing' in view) {
+  const view = await panel?.asFile();
+  if (!panel || !view) {
     void window.showInformationMessage(
       l10n.t('Open a view first: a timeline, an article, or a comparison of payers.'),
     );
@@ -251,7 +257,7 @@ async function exportView(panels: readonly Panel[]): Promise<void> {
   if (to) await workspace.fs.writeFile(to, new TextEncoder().encode(exported(view, to)));
 }
 
-const exported = ({ svg, html }: ShownView, to: Uri): string =>
+const exported = ({ svg, html = '' }: ShownView, to: Uri): string =>
   svg !== undefined && /\.svg$/i.test(to.path) ? svg : html;
 
 /** Random enough that no text of a document could know it. */

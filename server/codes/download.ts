@@ -2,6 +2,7 @@
  * Getting an official file from the web, whole or not at all. Nothing is resumed and nothing is kept in between, so that two
  * versions of a file are never mixed: every attempt begins anew, in memory.
  */
+import { decodedName } from '../core/index.ts';
 import { HTML_PAGE, megabytes, type Failure, type OriginalFile } from './original.ts';
 
 export interface DownloadOptions {
@@ -152,16 +153,8 @@ function expectedLength(headers: Headers): number | undefined {
 /** As the server calls the file, else as its address ends; importers read the release from it. */
 function nameOf(headers: Headers, url: URL): string {
   const [, said] = /filename="?([^";]+)/i.exec(headers.get('content-disposition') ?? '') ?? [];
-  const name = (said ?? decoded(url.pathname)).split(/[\\/]/).at(-1)?.trim();
+  const name = (said ?? decodedName(url.pathname)).split(/[\\/]/).at(-1)?.trim();
   return name === undefined || name === '' ? url.hostname : name;
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 /** What is to be done about a failure of the network; `fetch` itself says only that it failed. */

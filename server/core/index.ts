@@ -2,7 +2,14 @@
  * The front door of the engine: everything that shells (language server, command line) may use. Text and settings go in
  * through `AnalysisHost.apply`, plain data comes out of questions to a snapshot. No input or output, no clock, no LSP.
  */
-export { fileId, isInstalled, type DocumentId, type FileId, type Origin } from './base/origin.ts';
+export {
+  decodedName,
+  fileId,
+  isInstalled,
+  type DocumentId,
+  type FileId,
+  type Origin,
+} from './base/origin.ts';
 export type { TextRange } from './base/line-index.ts';
 export { deepEqual } from './base/memo.ts';
 export { PROBLEM_CODES, tagOf, type Problem, type ProblemCode, type Severity } from './base/problem.ts';

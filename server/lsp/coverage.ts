@@ -5,7 +5,6 @@
  */
 import {
   changeOf,
-  kindOfFile,
   notExercised,
   tallyCoverage,
   unsavedRules,
@@ -74,22 +73,16 @@ export class Coverage {
     const tally = counts() ? tallyCoverage(analysis) : undefined;
     const whatIf = new Map(tally ? unsavedRules(analysis).map((file) => [file, [] as DocumentId[]]) : []);
     let since = Date.now();
-    for (const file of analysis.files()) {
-      if (kindOfFile(file) !== 'encounter') continue;
-      for (const { source } of analysis.documents(file)) {
-        const encounter = analysis.encounter(source);
-        if (encounter) {
-          analysis.bill(encounter);
-          tally?.add(encounter);
-          for (const [rules, changed] of whatIf)
-            if (changeOf(analysis, rules, encounter)) changed.push(source.id);
-        }
-        if (Date.now() - since < SLICE) continue;
-        await this.#environment.pause();
-        // A change has started this anew.
-        if (current() !== analysis) return;
-        since = Date.now();
-      }
+    for (const encounter of analysis.encounters()) {
+      analysis.bill(encounter);
+      tally?.add(encounter);
+      for (const [rules, changed] of whatIf)
+        if (changeOf(analysis, rules, encounter)) changed.push(encounter.document);
+      if (Date.now() - since < SLICE) continue;
+      await this.#environment.pause();
+      // A change has started this anew.
+      if (current() !== analysis) return;
+      since = Date.now();
     }
     const found = notExercised(analysis);
     const before = this.#found;

@@ -36,14 +36,14 @@ export function readRemove(given: unknown): RemoveParams | Misread {
 }
 
 export function readView(given: unknown): ViewParams | Misread {
-  const { kind, uri, position } = entriesOf(given);
+  const { kind, uri, position, asFile } = entriesOf(given);
   const own = VIEW_KINDS.find((name) => name === kind);
   if (!own) return { misread: `\`kind\` must be one of ${VIEW_KINDS.join(', ')}.` };
   if (typeof uri !== 'string') return { misread: '`uri` must be the address of a file.' };
   const { line, character } = entriesOf(position);
   if (typeof line !== 'number' || typeof character !== 'number')
     return { misread: '`position` must have a line and a character.' };
-  return { kind: own, uri, position: { line, character } };
+  return { kind: own, uri, position: { line, character }, asFile: asFile === true };
 }
 
 export function readNewDocument(

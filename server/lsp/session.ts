@@ -6,6 +6,7 @@ import type { CancellationToken, Connection, WorkspaceFolder } from 'vscode-lang
 import { URI } from 'vscode-uri';
 import {
   AnalysisHost,
+  decodedName,
   fileId,
   kindOfFile,
   type Analysis,
@@ -266,11 +267,7 @@ export class Session implements FaultSink {
   nameOf(file: string): string {
     const folder = this.#folders.find((name) => file.startsWith(name));
     const name = folder === undefined ? file.split('/').slice(-2).join('/') : file.slice(folder.length);
-    try {
-      return decodeURIComponent(name);
-    } catch {
-      return name;
-    }
+    return decodedName(name);
   }
 
   get folders(): readonly string[] {

@@ -1,6 +1,6 @@
 /**
- * Views: what stands at a place, as a page to be shown beside the text. Other editors may show the same page in a browser:
- * `html` needs nothing else.
+ * Views: what stands at a place, as a page to be shown beside the text. Other editors may ask for the same page as a file, and
+ * show that in a browser.
  */
 import type { Location, Position } from './place.ts';
 
@@ -19,6 +19,8 @@ export interface ViewParams {
   readonly kind: ViewKind;
   readonly uri: string;
   readonly position: Position;
+  /** Whether the answer has the page as a file, too: nobody reads it after every keystroke. */
+  readonly asFile?: boolean;
 }
 
 /** `nothing`: why there is nothing to show, for the user. */
@@ -31,8 +33,8 @@ export interface ShownView {
   /** The style sheet of the page. */
   readonly style: string;
   readonly places: readonly Location[];
-  /** The whole page as a file that needs nothing else. */
-  readonly html: string;
-  /** The drawing alone as a file, where the view is one. */
+  /** The whole page as a file that needs nothing else, where it was asked for. */
+  readonly html?: string;
+  /** The drawing alone as a file, where it was asked for and the view is one. */
   readonly svg?: string;
 }

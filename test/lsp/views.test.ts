@@ -25,11 +25,17 @@ async function start(more: Readonly<Record<string, string>> = {}): Promise<Serve
   return server;
 }
 
-const ask = (on: ServerUnderTest, kind: ViewKind, name: string, line = 0): Promise<View> =>
-  on.client.sendRequest(viewRequest, { kind, uri: uriOf(name), position: { line, character: 3 } });
+const ask = (on: ServerUnderTest, kind: ViewKind, name: string, line = 0, asFile = false): Promise<View> =>
+  on.client.sendRequest(viewRequest, { kind, uri: uriOf(name), position: { line, character: 3 }, asFile });
 
-async function shown(on: ServerUnderTest, kind: ViewKind, name: string, line = 0): Promise<ShownView> {
-  const view = await ask(on, kind, name, line);
+async function shown(
+  on: ServerUnderTest,
+  kind: ViewKind,
+  name: string,
+  line = 0,
+  asFile = false,
+): Promise<ShownView> {
+  const view = await ask(on, kind, name, line, asFile);
   assert.ok('title' in view, JSON.stringify(view));
   return view;
 }
@@ -40,14 +46,14 @@ describe('views', () => {
   it('the timeline of an encounter, with the way to its administrations', async () => {
     const on = await start();
     const line = ENCOUNTER.split('\n').findIndex((text) => text.includes('substance:'));
-    const view = await shown(on, 'timeline', E, line);
+    const view = await shown(on, 'timeline', E, line, true);
     assert.match(view.title, /^Timeline of /);
     assert.match(view.body, /<svg [\s\S]*selected[\s\S]*96365 × 1/);
     assert.deepEqual(
       view.places.map(({ uri }) => uri),
       [uriOf(E)],
     );
-    assert.match(view.html, /^<!DOCTYPE html>[\s\S]*default-src &#39;none&#39;/);
+    assert.match(view.html ?? '', /^<!DOCTYPE html>[\s\S]*default-src &#39;none&#39;/);
     assert.match(view.svg ?? '', /^<svg /);
   });
 
@@ -59,6 +65,8 @@ describe('views', () => {
     assert.match(view.title, /96365/);
     assert.match(view.body, /A unit takes at least 22 min/);
     assert.equal(view.svg, undefined);
+    assert.equal(view.html, undefined, 'a file is there when it is asked for');
+    assert.match((await shown(on, 'article', SPEC, 0, true)).html ?? '', /^<!DOCTYPE html>/);
   });
 
   it('an encounter for each payer, with files by their place in the workspace', async () => {

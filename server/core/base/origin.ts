@@ -30,6 +30,15 @@ export const installedId = (set: string, release: string): DocumentId =>
 
 export const isInstalled = (document: DocumentId): boolean => !document.includes('#');
 
+/** A name as people read it: those of files come as parts of addresses in an editor. */
+export function decodedName(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
 /** The file that a document lies in; what is installed lies in none. */
 export const fileOfDocument = (document: DocumentId): FileId =>
   document.slice(0, document.lastIndexOf('#')) as FileId;

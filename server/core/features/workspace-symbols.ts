@@ -2,7 +2,7 @@
  * Names in all files, found by some of their letters in order. Encounters are found by the line that names them, so that
  * tens of thousands need not be parsed.
  */
-import type { FileId } from '../base/origin.ts';
+import { decodedName, type FileId } from '../base/origin.ts';
 import type { Mention, NameKind } from '../names/mention.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile, Location } from '../workspace/analysis.ts';
@@ -100,15 +100,7 @@ function containerOf(analysis: Analysis, { source }: DocumentInFile, { naming, f
 }
 
 const baseName = (file: FileId): string =>
-  decoded(file.slice(file.lastIndexOf('/') + 1)).replace(/\.\w+\.ya?ml$/i, '');
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
+  decodedName(file.slice(file.lastIndexOf('/') + 1)).replace(/\.\w+\.ya?ml$/i, '');
 
 /** How far a name is from what was typed; undefined where its letters do not stand in the name in their order. */
 function distanceOf(name: string, query: string): number | undefined {

@@ -180,6 +180,17 @@ export class Analysis {
     return model.kind === 'encounter' ? model.encounter : undefined;
   }
 
+  /** Every encounter of the workspace that can be read, file by file. */
+  *encounters(): Generator<Encounter> {
+    for (const file of this.files()) {
+      if (kindOfFile(file) !== 'encounter') continue;
+      for (const { source } of this.documents(file)) {
+        const encounter = this.encounter(source);
+        if (encounter) yield encounter;
+      }
+    }
+  }
+
   /** Where something was written. Undefined when its document is gone, and for what an installed release says. */
   locate(at: Origin | Span): Location | undefined {
     const found = this.document(at.document);

@@ -4,6 +4,7 @@
  */
 import Papa from 'papaparse';
 import { parseDate } from '../base/clock.ts';
+import { decodedName } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
 import { listWords } from '../base/words.ts';
 import type { CodeList, ListedCode } from '../rules/code-list.ts';
@@ -67,18 +68,9 @@ export function readCodeList({ id, file, text }: SourceDocument): ReadCodeList {
 }
 
 const nameOf = (file: string): string =>
-  decoded(/[^/\\]*$/.exec(file)?.[0] ?? file)
+  decodedName(/[^/\\]*$/.exec(file)?.[0] ?? file)
     .replace(SUFFIX, '')
     .toLowerCase();
-
-/** Names of files come as parts of addresses in an editor. */
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    return name;
-  }
-}
 
 /** Rows with cells; those of comments and blanks are left out. */
 function rowsOf(text: string): { readonly rows: readonly Row[]; readonly unclosed: Row | undefined } {

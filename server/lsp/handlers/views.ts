@@ -8,7 +8,6 @@ import {
   comparisonPage,
   htmlPage,
   impactPage,
-  kindOfFile,
   knownPayers,
   styleOf,
   timeline,
@@ -18,7 +17,6 @@ import {
   type ChangedEncounter,
   type Comparison,
   type DocumentInFile,
-  type FileId,
   type Impact,
   type Origin,
   type Page,
@@ -53,7 +51,7 @@ export function registerViews(session: Session): void {
 
 async function viewAt(
   session: Session,
-  { kind, uri, position }: ViewParams,
+  { kind, uri, position, asFile }: ViewParams,
   token: CancellationToken,
 ): Promise<View> {
   const { analysis } = session;
@@ -72,8 +70,7 @@ async function viewAt(
     places: places.map(
       (place) => toLocation(analysis, place) ?? { uri, range: { start: position, end: position } },
     ),
-    html: htmlPage(drawn),
-    ...(svg !== undefined && { svg }),
+    ...(asFile === true && { html: htmlPage(drawn), ...(svg !== undefined && { svg }) }),
   };
 }
 
@@ -116,7 +113,7 @@ async function impact(session: Session, token: CancellationToken): Promise<Drawn
   const turn = turns(session, token);
   const changed = new Map(unsavedRules(analysis).map((file) => [file, [] as ChangedEncounter[]]));
   let encounters = 0;
-  for (const encounter of changed.size > 0 ? allEncounters(analysis) : []) {
+  for (const encounter of changed.size > 0 ? analysis.encounters() : []) {
     encounters++;
     for (const [file, own] of changed)
       own.push(...[changeOf(analysis, file, encounter)].flatMap((one) => one ?? []));
@@ -124,12 +121,4 @@ async function impact(session: Session, token: CancellationToken): Promise<Drawn
   }
   const impacts = [...changed].map(([file, own]): Impact => ({ file, encounters, changed: own }));
   return impactPage(impacts, (file) => session.nameOf(file));
-}
-
-function* allEncounters(analysis: Analysis): Generator<NonNullable<ReturnType<Analysis['encounter']>>> {
-  for (const file of analysis.files().filter((own: FileId) => kindOfFile(own) === 'encounter'))
-    for (const { source } of analysis.documents(file)) {
-      const encounter = analysis.encounter(source);
-      if (encounter) yield encounter;
-    }
 }
