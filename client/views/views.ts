@@ -209,10 +209,11 @@ class Panel {
     const state = this.#at ?? null;
     const style = 'nothing' in view ? '' : view.style;
     // A page that is not seen is not there: it is made anew when it is.
-    if (this.#webview.visible && this.#style === style)
-      await this.#webview.webview.postMessage({ body: viewBody(view), state });
-    else this.#webview.webview.html = viewHtml(view, nonce(), state);
+    const isThere = this.#webview.visible && this.#style === style;
     this.#style = this.#webview.visible ? style : undefined;
+    // Nothing is read of the panel afterwards: it may be closed while the message is on its way.
+    if (isThere) await this.#webview.webview.postMessage({ body: viewBody(view), state });
+    else this.#webview.webview.html = viewHtml(view, nonce(), state);
   }
 }
 

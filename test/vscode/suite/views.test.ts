@@ -65,4 +65,21 @@ describe('Coding Spec beside the text', () => {
     await viewHas('impact', /of \d+ encounters have other lines/);
     await until('three views', () => (panels().length === 3 ? true : undefined), panels);
   });
+
+  it('may be closed at any moment of its answer', async () => {
+    const editor = await open(article);
+    putCaret(editor, /95-minutes/);
+    for (let wait = 0; wait < 24; wait += 2) {
+      await vscode.commands.executeCommand('codingSpec.showTimeline');
+      await viewHas('timeline', /96366 × 1/);
+      // What fails after the view is closed is an unhandled rejection, which fails the run.
+      void vscode.commands.executeCommand('codingSpec.showTimeline');
+      await new Promise((resolve) => setTimeout(resolve, wait));
+      await vscode.window.tabGroups.close(
+        vscode.window.tabGroups.all.flatMap(({ tabs }) =>
+          tabs.filter(({ input }) => input instanceof vscode.TabInputWebview),
+        ),
+      );
+    }
+  });
 });
