@@ -20,7 +20,7 @@ export { AnalysisHost } from './workspace/host.ts';
 export { prepareRules } from './workspace/prepare.ts';
 export { nothingPrepared, readPrepared, type Prepared } from './workspace/prepared.ts';
 export type { Analysis, DocumentInFile, Location } from './workspace/analysis.ts';
-export type { Change, FileChange, FileContent, Settings } from './workspace/change.ts';
+export type { Change, ContentChanges, FileChange, FileContent, Settings } from './workspace/change.ts';
 export type { CodeChange, CodeNotes, CodeRow, ImportedCodes, RefusedRow, ReleaseInfo } from './codes/rows.ts';
 export { CodeSet, displayCode, HEADER_BYTES, openCodeSet, readHeader } from './codes/code-set.ts';
 export type { Header as CodeSetHeader } from './codes/layout.ts';

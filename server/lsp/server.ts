@@ -12,7 +12,6 @@ import {
   type ProtocolNotificationType,
   type WorkspaceFolder,
 } from 'vscode-languageserver';
-import { TextDocument } from 'vscode-languageserver-textdocument';
 import { URI } from 'vscode-uri';
 import { abilitiesOf, serverCapabilities, type ClientAbilities } from './capabilities.ts';
 import type { Environment } from './environment.ts';
@@ -31,6 +30,7 @@ import { registerTests } from './handlers/tests.ts';
 import { showEncountersCommand } from '../protocol/clauses.ts';
 import { registerTokens } from './handlers/tokens.ts';
 import { registerViews } from './handlers/views.ts';
+import { OpenDocument } from './open-document.ts';
 import { Session } from './session.ts';
 import { readSettings } from './settings.ts';
 
@@ -41,7 +41,7 @@ const RELEASE = /[.](?:codes|table)$/;
 /** Starts serving a connection. `library` is the folder of the built-in library, when the client names none. */
 export function startServer(connection: Connection, environment: Environment, library?: string): void {
   const session = new Session(connection, environment);
-  const documents = new TextDocuments(TextDocument);
+  const documents = new TextDocuments(OpenDocument);
   let abilities = abilitiesOf({});
   let start: InitializeParams | undefined;
 
@@ -168,7 +168,7 @@ async function pullSettings(session: Session, scopeUri: string | undefined): Pro
 
 function listen(
   session: Session,
-  documents: TextDocuments<TextDocument>,
+  documents: TextDocuments<OpenDocument>,
   abilities: () => ClientAbilities,
 ): void {
   const { connection } = session;
@@ -186,7 +186,7 @@ function listen(
   });
   documents.onDidChangeContent(({ document }) => {
     attempt('an edit', () => {
-      session.edit(document.uri, document.getText());
+      session.edit(document.uri, document.content);
       push();
     });
   });

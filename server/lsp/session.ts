@@ -11,6 +11,7 @@ import {
   kindOfFile,
   type Analysis,
   type Change,
+  type ContentChanges,
   type Exercised,
   type FileChange,
   type FileContent,
@@ -36,7 +37,7 @@ export class Session implements FaultSink {
   readonly connection: Connection;
   readonly #environment: Environment;
   readonly #host: AnalysisHost;
-  readonly #open = new Map<FileId, string>();
+  readonly #open = new Set<FileId>();
   /** The workspace's folders, each with a slash at its end. */
   #folders: readonly string[] = [];
   readonly #library = new Map<FileId, FileContent>();
@@ -96,7 +97,7 @@ export class Session implements FaultSink {
   }
 
   get openFiles(): readonly FileId[] {
-    return [...this.#open.keys()];
+    return [...this.#open];
   }
 
   pause(): Promise<void> {
@@ -232,7 +233,7 @@ export class Session implements FaultSink {
       for (const files of rest) await this.#take(files, reading, () => false);
     });
     // Whether a file that was open before is one of the workspace could not be told then.
-    for (const file of this.#open.keys()) await this.#rereadOpen(file);
+    for (const file of this.#open) await this.#rereadOpen(file);
     this.#loading = false;
     this.#changedAcross();
   }
@@ -293,7 +294,7 @@ export class Session implements FaultSink {
     const files = [...this.#library]
       .filter(([file]) => !this.#isOwn(file))
       .map(([file, disk]): FileChange => {
-        const text = this.#open.get(file);
+        const text = this.#openText(file);
         return { file, content: text !== undefined ? { text } : library ? disk : undefined, library };
       });
     this.#update({ files });
@@ -351,24 +352,28 @@ export class Session implements FaultSink {
     return this.#settings.library && this.#library.has(file) && !this.#isOwn(file);
   }
 
-  /** The editor's text of a file, which counts more than what is on disk. */
-  edit(uri: string, text: string): void {
+  /** The editor's text of a file, which counts more than what is on disk, or what was changed in it. */
+  edit(uri: string, content: { readonly text: string } | ContentChanges): void {
     const file = fileOf(uri);
     const isNew = !this.#open.has(file);
-    this.#open.set(file, text);
+    this.#open.add(file);
     this.#faults.delete(file);
-    this.#applyOpen(file, text);
+    this.#applyOpen(file, content);
     if (!isNew) return;
     this.#rereadOpen(file).catch((error: unknown) => {
       this.fault(`reading ${file}`, error);
     });
   }
 
-  #applyOpen(file: FileId, text: string): void {
+  #openText(file: FileId): string | undefined {
+    return this.#open.has(file) ? this.analysis.file(file)?.source.text : undefined;
+  }
+
+  #applyOpen(file: FileId, content: { readonly text: string } | ContentChanges): void {
     const saved = this.#saved.get(file);
     this.#apply({
       file,
-      content: { text },
+      content,
       library: this.#isLibrary(file),
       ...(saved !== undefined && { saved }),
     });
@@ -377,10 +382,10 @@ export class Session implements FaultSink {
   /** What the editor holds of a file is what is on disk now. */
   save(uri: string): void {
     const file = fileOf(uri);
-    const text = this.#open.get(file);
+    const text = this.#openText(file);
     if (text === undefined) return;
     this.#saved.set(file, text);
-    this.#applyOpen(file, text);
+    this.#applyOpen(file, { text });
   }
 
   /** A file that is no longer open is again what is on disk. */
@@ -406,12 +411,12 @@ export class Session implements FaultSink {
   /** Of a file that is open the text on disk is what unsaved changes are compared with. */
   async #rereadOpen(file: FileId): Promise<void> {
     const disk = this.#isOwn(file) ? await this.#environment.readFile(file) : undefined;
-    const text = this.#open.get(file);
+    const text = this.#openText(file);
     if (!disk || !('text' in disk) || text === undefined || this.#saved.get(file) === disk.text) return;
     this.#saved.set(file, disk.text);
     // What is shown stays as it is where there is nothing unsaved, and was nothing.
     if (text === disk.text && this.analysis.file(file)?.saved === undefined) return;
-    this.#applyOpen(file, text);
+    this.#applyOpen(file, { text });
   }
 
   #apply(change: FileChange): void {

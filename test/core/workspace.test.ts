@@ -112,6 +112,14 @@ describe('the work that an edit makes', () => {
       show(host);
     });
     assert.deepEqual(edit, { parsed: 1, lowered: 1, evaluated: 1, compiled: 0 });
+    const typed = workOf(host, () => {
+      const at = host.snapshot().position(many, textOf(host, many).indexOf('encounter: case-1250'));
+      const changes = [{ range: { start: at, end: at }, text: 'plan: Another\n' }];
+      host.apply({ files: [{ file: many, content: { changes } }] });
+      show(host);
+    });
+    assert.deepEqual(typed, { parsed: 1, lowered: 1, evaluated: 1, compiled: 0 });
+    assert.match(textOf(host, many), /\nplan: Another\nencounter: case-1250\n/);
     const comment = workOf(host, () => {
       change(host, spec, 'covers: 60 min', 'covers: 60 min # an hour');
       show(host);

@@ -7,7 +7,7 @@ import { childPath, fileId, pathSteps, ROOT_PATH, type YamlPath } from '../../se
 import { entryOf, type YamlNode } from '../../server/core/yaml/node.ts';
 import { nodeAtOffset, nodeAtPath, rangeInDocument } from '../../server/core/yaml/locate.ts';
 import { parse, type ParsedDocument } from '../../server/core/yaml/parse.ts';
-import { StreamLines } from '../../server/core/yaml/stream-lines.ts';
+import { streamLines } from '../../server/core/yaml/stream-lines.ts';
 import { splitStream, type SourceFile } from '../../server/core/yaml/stream.ts';
 import { parseFixture } from '../support/fixture.ts';
 
@@ -407,7 +407,7 @@ describe('the lines of a stream', () => {
   test('are those of its whole text, wherever its documents were cut', () => {
     fc.assert(
       fc.property(marked, (own) => {
-        const [lines, whole] = [new StreamLines(split(own)), new LineIndex(own)];
+        const [lines, whole] = [streamLines(split(own)), new LineIndex(own)];
         for (let offset = -1; offset <= own.length + 1; offset++) {
           const position = whole.position(offset);
           assert.deepEqual(lines.position(offset), position, `position of ${String(offset)}`);
@@ -433,7 +433,7 @@ describe('the lines of a stream', () => {
     fc.assert(
       fc.property(marked, marked, (own, other) => {
         const after = split(other, split(own));
-        const [lines, whole] = [new StreamLines(after), new LineIndex(other)];
+        const [lines, whole] = [streamLines(after), new LineIndex(other)];
         for (let offset = 0; offset <= other.length; offset++)
           assert.deepEqual(lines.position(offset), whole.position(offset));
         assert.equal(after.documents.map((document) => document.text).join(''), other.replace(/^\uFEFF/, ''));

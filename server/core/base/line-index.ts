@@ -17,9 +17,7 @@ export class LineIndex {
   readonly #length: number;
 
   constructor(text: string) {
-    const starts = [0];
-    for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
-    this.#starts = starts;
+    this.#starts = [0, ...lineEnds(text)];
     this.#length = text.length;
   }
 
@@ -37,4 +35,14 @@ export class LineIndex {
     const next = this.#starts[position.line + 1] ?? this.#length + 1;
     return Math.min(start + Math.max(0, position.character), next - 1);
   }
+}
+
+/** Where each line ends, behind `\n`, `\r\n` or `\r`: the line ends that LSP knows. */
+export function lineEnds(text: string): readonly number[] {
+  const ends: number[] = [];
+  // Almost no text has the others, and to look for this one alone is several times faster.
+  if (text.includes('\r'))
+    for (const { index, 0: end } of text.matchAll(/\r\n?|\n/g)) ends.push(index + end.length);
+  else for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) ends.push(at + 1);
+  return ends;
 }

@@ -28,7 +28,7 @@ import type { Spec } from '../rules/spec.ts';
 import type { Table } from '../rules/table.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
-import { StreamLines } from '../yaml/stream-lines.ts';
+import { streamLines } from '../yaml/stream-lines.ts';
 import type { SourceDocument, SourceFile } from '../yaml/stream.ts';
 import type { Settings } from './change.ts';
 import { asCodeSet } from './listed-set.ts';
@@ -40,7 +40,9 @@ import type { WrittenCode } from './written-codes.ts';
 export interface StoredFile {
   readonly source: SourceFile;
   readonly library: boolean;
-  /** What is on disk, where an editor holds another text. */
+  /** What is on disk, where an editor holds the file. */
+  readonly disk?: SourceFile;
+  /** The same where the editor holds another text. */
   readonly saved?: SourceFile;
   /** Why the file cannot be used, when it cannot. */
   readonly unreadable?: string;
@@ -65,8 +67,6 @@ export interface DocumentInFile {
   /** Place in the stream, from 0. */
   readonly index: number;
 }
-
-const streamLines = perInput((source: SourceFile) => new StreamLines(source));
 
 export class Analysis {
   readonly #state: WorkspaceState;

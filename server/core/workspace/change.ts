@@ -3,16 +3,22 @@ import type { FileId } from '../base/origin.ts';
 import type { ProblemCode, Severity } from '../base/problem.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
 import type { TableFile } from '../codes/tables/releases.ts';
+import type { ContentChange } from '../yaml/edit-stream.ts';
 
 export type FileContent =
   | { readonly text: string }
   /** The file is there and cannot be used; `reason` is half a sentence for people. */
   | { readonly unreadable: string };
 
+/** What was changed, in this order, in the text that was told last. */
+export interface ContentChanges {
+  readonly changes: readonly ContentChange[];
+}
+
 export interface FileChange {
   readonly file: FileId;
   /** Undefined when the file is gone. */
-  readonly content: FileContent | undefined;
+  readonly content: FileContent | ContentChanges | undefined;
   /** True for a file of the built-in library: it yields to what the workspace defines itself. */
   readonly library?: boolean;
   /** What is on disk, where an editor holds the file: what is typed can be compared with it. */

@@ -5,9 +5,17 @@
 import type { FileId } from '../base/origin.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
 import { TableReleases } from '../codes/tables/releases.ts';
-import { splitStream, wholeFile, type SourceFile } from '../yaml/stream.ts';
+import { editStream, editWhole } from '../yaml/edit-stream.ts';
+import { splitStream, textOf, wholeFile, type SourceFile } from '../yaml/stream.ts';
 import { Analysis, type StoredFile, type WorkspaceState } from './analysis.ts';
-import { DEFAULT_SETTINGS, type Change, type FileChange, type Settings } from './change.ts';
+import {
+  DEFAULT_SETTINGS,
+  type Change,
+  type ContentChanges,
+  type FileChange,
+  type FileContent,
+  type Settings,
+} from './change.ts';
 import { Pipeline, type Work } from './pipeline.ts';
 import type { Prepared } from './prepared.ts';
 import { isCodeListFile } from './read-code-list.ts';
@@ -47,27 +55,28 @@ export class AnalysisHost {
       files.delete(file);
       return;
     }
-    const text = 'text' in content ? content.text : '';
     const stored = files.get(file);
     const previous = stored?.source;
-    const split = isCodeListFile(file) ? wholeFile : splitStream;
-    const source = split(file, text, previous);
+    const source = readContent(file, content, previous);
     this.#linkPredecessors(source, previous);
     const unreadable = 'unreadable' in content ? { unreadable: content.unreadable } : {};
     // Documents that were not changed are the same objects in both.
-    const onDisk = saved === undefined ? undefined : split(file, saved, stored?.saved ?? previous);
+    const onDisk =
+      saved === undefined ? undefined : readContent(file, { text: saved }, stored?.disk ?? previous);
     files.set(file, {
       source,
       library,
       ...unreadable,
-      ...(onDisk && saved !== text && { saved: onDisk }),
+      ...(onDisk && { disk: onDisk }),
+      ...(onDisk && !isSameText(onDisk, source) && { saved: onDisk }),
     });
   }
 
   #linkPredecessors(source: SourceFile, previous: SourceFile | undefined): void {
     if (!previous || previous === source) return;
-    const old = new Map(previous.documents.map((document) => [document.id, document]));
-    for (const document of source.documents) {
+    const [fresh, gone] = differing(source.documents, previous.documents);
+    const old = new Map(gone.map((document) => [document.id, document]));
+    for (const document of fresh) {
       const before = old.get(document.id);
       if (before && before !== document) this.#pipeline.succeed(document, before);
     }
@@ -83,4 +92,35 @@ export class AnalysisHost {
     this.#snapshot ??= new Analysis(state, this.#pipeline);
     return this.#snapshot;
   }
+}
+
+/** A file cut into its documents; what stood there before says which of them are the same. */
+function readContent(
+  file: FileId,
+  content: FileContent | ContentChanges,
+  previous: SourceFile | undefined,
+): SourceFile {
+  const isList = isCodeListFile(file);
+  if ('changes' in content) {
+    if (!previous) throw new Error(`${file} was edited and never read`);
+    return (isList ? editWhole : editStream)(previous, content.changes);
+  }
+  const text = 'text' in content ? content.text : '';
+  return (isList ? wholeFile : splitStream)(file, text, previous);
+}
+
+/** The documents of two lists without those that both begin and end with. */
+function differing<T>(one: readonly T[], other: readonly T[]): readonly [readonly T[], readonly T[]] {
+  const shared = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < shared && one[head] === other[head]) head++;
+  let tail = 0;
+  while (tail < shared - head && one.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  return [one.slice(head, one.length - tail), other.slice(head, other.length - tail)];
+}
+
+/** Whether two files have the same text, without putting it together. */
+function isSameText(one: SourceFile, other: SourceFile): boolean {
+  const [fresh, old] = differing(one.documents, other.documents);
+  return one.offsets[0] === other.offsets[0] && textOf(fresh) === textOf(old);
 }

@@ -9,7 +9,9 @@ import type { SourceDocument, SourceFile } from './stream.ts';
 
 const linesOf = perInput((document: SourceDocument) => new LineIndex(document.text));
 
-export class StreamLines {
+export const streamLines = perInput((source: SourceFile) => new StreamLines(source));
+
+class StreamLines {
   readonly #source: SourceFile;
   /** The line of the file on which each document begins. */
   readonly #firstLines: readonly number[];
@@ -34,7 +36,7 @@ export class StreamLines {
     const { line, character } = linesOf(document).position(offset - start);
     return {
       line: line + (this.#firstLines[at] ?? 0),
-      character: line === 0 ? character + this.#columnOf(start) : character,
+      character: line === 0 ? character + this.#columnOf(at) : character,
     };
   }
 
@@ -43,17 +45,20 @@ export class StreamLines {
     const character = Math.max(0, wanted);
     const { documents, offsets } = this.#source;
     let at = lastAtMost(this.#firstLines, line);
-    while (at > 0 && this.#firstLines[at] === line && this.#columnOf(offsets[at] ?? 0) > character) at--;
+    while (at > 0 && this.#firstLines[at] === line && this.#columnOf(at) > character) at--;
     const [document, start = 0] = [documents[at], offsets[at]];
     if (!document) return 0;
     const within = line - (this.#firstLines[at] ?? 0);
-    const column = within === 0 ? this.#columnOf(start) : 0;
+    const column = within === 0 ? this.#columnOf(at) : 0;
     if (character < column) return start - column + character;
     return start + linesOf(document).offset({ line: within, character: character - column });
   }
 
   /** The column on which a document begins: 0, but after a byte order mark, or after a line end that LSP does not count. */
-  #columnOf(start: number): number {
-    return start === 0 ? 0 : start - (this.#source.text.lastIndexOf('\n', start - 1) + 1);
+  #columnOf(at: number): number {
+    const before = this.#source.documents[at - 1];
+    if (!before) return this.#source.offsets[0] ?? 0;
+    const { line, character } = linesOf(before).position(before.text.length);
+    return line === 0 ? character + this.#columnOf(at - 1) : character;
   }
 }

@@ -3,6 +3,7 @@
  * document it touches: documents whose text did not change stay the same objects, even when they moved.
  */
 import type { DocumentId, FileId } from '../base/origin.ts';
+import { lineEnds } from '../base/line-index.ts';
 import { detached } from '../base/text.ts';
 
 /** One document of a stream: its own text, from its `---` line (if it has one) up to the next. */
@@ -16,6 +17,7 @@ export interface SourceDocument {
 
 export interface SourceFile {
   readonly id: FileId;
+  /** The whole text. After an edit it is put together when it is asked for, since most questions are about one document. */
   readonly text: string;
   readonly documents: readonly SourceDocument[];
   /** Offset of each document in the file, in the order of `documents`. */
@@ -26,7 +28,7 @@ export interface SourceFile {
   readonly changed: number;
 }
 
-const BYTE_ORDER_MARK = '\uFEFF';
+export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Offsets at which the documents of a text begin. Always at least one, so an empty file is one empty document. */
 function documentStarts(text: string): number[] {
@@ -60,31 +62,51 @@ function isBlankPrologue(text: string): boolean {
  */
 export function splitStream(id: FileId, text: string, previous?: SourceFile): SourceFile {
   if (previous?.text === text) return previous;
+  const { documents, offsets, serial } = cut(text, {
+    id,
+    old: previous?.documents ?? [],
+    serial: previous?.serial ?? 0,
+    isEdited: previous !== undefined,
+  });
+  return { id, text, documents, offsets, serial, changed: firstChanged(documents, previous) };
+}
+
+/** What stood in a text before it was changed. */
+export interface Before {
+  readonly id: FileId;
+  readonly old: readonly SourceDocument[];
+  readonly serial: number;
+  readonly isEdited: boolean;
+}
+
+/** The documents of a text, or of a part of it that begins and ends where documents do, with their offsets in it. */
+export function cut(
+  text: string,
+  { id, old, serial: first, isEdited }: Before,
+): Pick<SourceFile, 'documents' | 'offsets' | 'serial'> {
   const offsets = documentStarts(text);
   const texts = offsets.map((start, i) => text.slice(start, offsets[i + 1] ?? text.length));
-  const reuse = matchDocuments(previous?.documents ?? [], texts);
-  let serial = previous?.serial ?? 0;
+  const reuse = matchDocuments(old, texts);
+  let serial = first;
   const documents = texts.map((part, i): SourceDocument => {
     const before = reuse[i];
     if (before?.text === part) return before;
     const documentId = before?.id ?? (`${id}#${String(serial++)}` as DocumentId);
     // A document keeps its text until it is edited, which for a slice would be the whole file of that time.
-    const own = texts.length > 1 || previous ? detached(part) : part;
-    return { id: documentId, file: id, text: own, lineEnds: lineEndsOf(part) };
+    const own = texts.length > 1 || isEdited ? detached(part) : part;
+    return { id: documentId, file: id, text: own, lineEnds: lineEnds(part).length };
   });
-  return { id, text, documents, offsets, serial, changed: firstChanged(documents, previous) };
+  return { documents, offsets, serial };
 }
+
+/** What some documents that follow one another say together. */
+export const textOf = (documents: readonly SourceDocument[]): string =>
+  documents.map(({ text }) => text).join('');
 
 function firstChanged(documents: readonly SourceDocument[], previous: SourceFile | undefined): number {
   if (!previous) return 0;
   const at = documents.findIndex((document, i) => document !== previous.documents[i]);
   return at === -1 ? documents.length - 1 : at;
-}
-
-function lineEndsOf(text: string): number {
-  let count = 0;
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++;
-  return count;
 }
 
 /** A file that is one document, whatever lines it has. */
@@ -94,7 +116,7 @@ export function wholeFile(id: FileId, text: string, previous?: SourceFile): Sour
     id: `${id}#0` as DocumentId,
     file: id,
     text,
-    lineEnds: lineEndsOf(text),
+    lineEnds: lineEnds(text).length,
   };
   return { id, text, documents: [document], offsets: [0], serial: 1, changed: 0 };
 }
