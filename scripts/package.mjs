@@ -32,7 +32,7 @@ const allowed = [
   /^extension\/examples\/.+\.(yaml|md|codes\.csv)$/,
   /^extension\/docs\/(images\/[a-z-]+\.png|diagnostics\.md)$/,
   /^extension\/l10n\/bundle\.l10n(\.[a-z-]+)?\.json$/,
-  /^extension\/media\/[a-z-]+\.(png|md)$/,
+  /^extension\/media\/([a-z-]+\.(png|md|json)|document\.svg|coding-spec\.tmLanguage\.json)$/,
 ];
 const required = [
   ...[

@@ -17,6 +17,7 @@ const entries = {
   testing: 'testing.test.ts',
   views: 'views.test.ts',
   features: 'features.test.ts',
+  beside: 'beside.test.ts',
   start: 'start.test.ts',
   'self-check': 'self-check.test.ts',
 };

@@ -25,7 +25,7 @@ async function developmentPass(/** @type {Build} */ build, /** @type {string} */
   await buildExtension();
   return inSandbox((sandbox) =>
     runPass(build, sandbox, {
-      files: 'extension,testing,views,start,features',
+      files: 'extension,testing,views,start,features,beside',
       development: root,
       env: { [variables.extension]: root, [variables.grep]: grep },
     }),
@@ -38,7 +38,7 @@ async function packagedPass(/** @type {Build} */ build, /** @type {string} */ gr
   return inSandbox(async (sandbox) => {
     await build.install(sandbox, vsix);
     return runPass(build, sandbox, {
-      files: 'extension,testing,views,start,features',
+      files: 'extension,testing,views,start,features,beside',
       development: sandbox.helper,
       env: { [variables.extension]: sandbox.extensions, [variables.grep]: grep },
     });

@@ -6,6 +6,7 @@
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 import { followFile } from './follow.mjs';
 import { suiteOut } from './paths.mjs';
@@ -63,6 +64,9 @@ async function launch(build, sandbox, { files, development, env }) {
       [variables.output]: sandbox.output,
       [variables.log]: sandbox.log,
       [variables.files]: files,
+      [variables.yamlServer]: fileURLToPath(
+        import.meta.resolve('yaml-language-server/bin/yaml-language-server'),
+      ),
       [variables.color]: process.stdout.isTTY ? '1' : '0',
       ...env,
     },

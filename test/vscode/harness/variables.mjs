@@ -14,6 +14,8 @@ export const variables = /** @type {const} */ ({
   color: 'CODING_SPEC_TEST_COLOR',
   /** The folder from which the extension under test must have been loaded. */
   extension: 'CODING_SPEC_TEST_EXTENSION',
+  /** The program of yaml-language-server, which the YAML extension of others runs. */
+  yamlServer: 'CODING_SPEC_TEST_YAML_SERVER',
   /** Which of the planted failures to run. */
   plant: 'CODING_SPEC_TEST_PLANT',
 });

@@ -37,7 +37,7 @@ describe('Coding Spec to begin with', () => {
     const editor = vscode.window.activeTextEditor;
     assert.ok(editor);
     assert.equal(editor.document.uri.toString(), answer.uri);
-    assert.equal(editor.document.languageId, 'yaml');
+    assert.equal(editor.document.languageId, 'coding-spec');
     assert.match(editor.document.getText(), /^encounter: second-visit\ndate: \d/u);
     const blank = (): string => editor.document.getText(editor.selection);
     assert.match(blank(), /^\d{4}-\d\d-\d\d$/u);
