@@ -33,6 +33,11 @@ export const fileOf = (uri: string): FileId => fileId(URI.parse(uri).toString())
 /** A folder as the beginning of the names of its files. */
 const folderOf = (uri: string): string => `${fileOf(uri).replace(/\/$/, '')}/`;
 
+/** What an editor tells of a file that it holds: its text, or what was changed in it. */
+type OpenContent = { readonly text: string } | ContentChanges;
+
+const UNCHANGED: ContentChanges = { changes: [] };
+
 export class Session implements FaultSink {
   readonly connection: Connection;
   readonly #environment: Environment;
@@ -45,8 +50,6 @@ export class Session implements FaultSink {
   readonly #waiting = new Set<() => void>();
   readonly #coverage: Coverage;
   readonly codes: InstalledCodes;
-  /** What is on disk of the files that are open. */
-  readonly #saved = new Map<FileId, string>();
   #countsClauses = false;
   #settings: ServerSettings = DEFAULT_SERVER_SETTINGS;
   #loading = true;
@@ -207,7 +210,7 @@ export class Session implements FaultSink {
       const files = this.analysis.files().filter((file) => this.analysis.file(file)?.library !== true);
       const encounters = files
         .filter((file) => kindOfFile(file) === 'encounter')
-        .reduce((sum, file) => sum + this.analysis.documents(file).length, 0);
+        .reduce((sum, file) => sum + (this.analysis.file(file)?.source.documents.length ?? 0), 0);
       return { files: files.length, encounters, codes: this.codes.status() };
     } catch (error) {
       this.connection.console.error(faultText('counting the files', error));
@@ -294,8 +297,8 @@ export class Session implements FaultSink {
     const files = [...this.#library]
       .filter(([file]) => !this.#isOwn(file))
       .map(([file, disk]): FileChange => {
-        const text = this.#openText(file);
-        return { file, content: text !== undefined ? { text } : library ? disk : undefined, library };
+        const content = this.#open.has(file) ? UNCHANGED : library ? disk : undefined;
+        return { file, content, library };
       });
     this.#update({ files });
   }
@@ -353,45 +356,32 @@ export class Session implements FaultSink {
   }
 
   /** The editor's text of a file, which counts more than what is on disk, or what was changed in it. */
-  edit(uri: string, content: { readonly text: string } | ContentChanges): void {
+  edit(uri: string, content: OpenContent): void {
     const file = fileOf(uri);
     const isNew = !this.#open.has(file);
     this.#open.add(file);
     this.#faults.delete(file);
-    this.#applyOpen(file, content);
+    this.#apply({ file, content, library: this.#isLibrary(file) });
     if (!isNew) return;
     this.#rereadOpen(file).catch((error: unknown) => {
       this.fault(`reading ${file}`, error);
     });
   }
 
-  #openText(file: FileId): string | undefined {
-    return this.#open.has(file) ? this.analysis.file(file)?.source.text : undefined;
-  }
-
-  #applyOpen(file: FileId, content: { readonly text: string } | ContentChanges): void {
-    const saved = this.#saved.get(file);
-    this.#apply({
-      file,
-      content,
-      library: this.#isLibrary(file),
-      ...(saved !== undefined && { saved }),
-    });
+  /** What the editor holds stays; what is on disk is another. */
+  #openChange(file: FileId, saved: NonNullable<FileChange['saved']>): FileChange {
+    return { file, content: UNCHANGED, library: this.#isLibrary(file), saved };
   }
 
   /** What the editor holds of a file is what is on disk now. */
   save(uri: string): void {
     const file = fileOf(uri);
-    const text = this.#openText(file);
-    if (text === undefined) return;
-    this.#saved.set(file, text);
-    this.#applyOpen(file, { text });
+    if (this.#open.has(file)) this.#apply(this.#openChange(file, 'content'));
   }
 
   /** A file that is no longer open is again what is on disk. */
   async close(uri: string): Promise<void> {
     this.#open.delete(fileOf(uri));
-    this.#saved.delete(fileOf(uri));
     await this.reread(uri);
   }
 
@@ -411,12 +401,12 @@ export class Session implements FaultSink {
   /** Of a file that is open the text on disk is what unsaved changes are compared with. */
   async #rereadOpen(file: FileId): Promise<void> {
     const disk = this.#isOwn(file) ? await this.#environment.readFile(file) : undefined;
-    const text = this.#openText(file);
-    if (!disk || !('text' in disk) || text === undefined || this.#saved.get(file) === disk.text) return;
-    this.#saved.set(file, disk.text);
+    const stored = this.#open.has(file) ? this.analysis.file(file) : undefined;
+    if (!stored || !disk || !('text' in disk) || stored.disk?.text === disk.text) return;
+    const saved = disk.text === stored.source.text ? 'content' : disk;
     // What is shown stays as it is where there is nothing unsaved, and was nothing.
-    if (text === disk.text && this.analysis.file(file)?.saved === undefined) return;
-    this.#applyOpen(file, { text });
+    if (saved === 'content' && !stored.saved) this.#host.apply({ files: [this.#openChange(file, saved)] });
+    else this.#apply(this.#openChange(file, saved));
   }
 
   #apply(change: FileChange): void {

@@ -7,7 +7,7 @@
  */
 export const SERVER_NODE_OPTIONS: readonly string[] = [
   '--max-semi-space-size=2',
-  '--heap-growing-percent=40',
+  '--heap-growing-percent=25',
 ];
 
 /**

@@ -326,8 +326,9 @@ describe('lines near the last change', () => {
     const analysis = host.snapshot();
     const all = computedLines(analysis, many);
     assert.equal(all.length, 20);
-    assert.deepEqual(linesNearChange(analysis, many, 20), { lines: all, shown: 10, encounters: 10 });
-    assert.deepEqual(linesNearChange(analysis, many, 19).shown, 9);
+    assert.deepEqual(linesNearChange(analysis, many, 20), { lines: all, shown: 10, isAll: true });
+    const { shown: own, isAll } = linesNearChange(analysis, many, 19);
+    assert.deepEqual({ own, isAll }, { own: 9, isAll: false });
   });
 
   test('begin at the top, and follow the edits', () => {
@@ -348,7 +349,7 @@ describe('lines near the last change', () => {
   test('are none where nothing is given', () => {
     const host = new AnalysisHost();
     host.apply({ files: [...toChanges(drugAdministration), { file: many, content: { text: '' } }] });
-    const none = { lines: [], shown: 0, encounters: 0 };
+    const none = { lines: [], shown: 0, isAll: true };
     assert.deepEqual(linesNearChange(host.snapshot(), many, 10), none);
     assert.deepEqual(linesNearChange(host.snapshot(), fileId('gone.encounter.yaml'), 10), none);
   });

@@ -138,7 +138,7 @@ describe('diagnostics', () => {
     };
     const top = await told();
     assert.deepEqual({ ...top, notice: '' }, { mistakes: 4, notice: '', lines: 100, first: 0 });
-    assert.match(top.notice, /^Billing lines are shown for 50 of 400 encounters/);
+    assert.match(top.notice, /^Billing lines are shown for 50 of 400 documents/);
     await server.change('x.encounter.yaml', `${text}# the last line\n`);
     const end = await told();
     assert.deepEqual([end.mistakes, end.lines], [4, 100]);

@@ -545,7 +545,7 @@ describe('cancellation', () => {
 });
 
 describe('faults of ours', () => {
-  const plant = (t: TestContext, method: 'documents' | 'documentAt'): { restore: () => void } =>
+  const plant = (t: TestContext, method: 'rules' | 'documentAt'): { restore: () => void } =>
     t.mock.method(Analysis.prototype, method, () => {
       throw new Error('planted fault');
     }).mock;
@@ -557,7 +557,7 @@ describe('faults of ours', () => {
 
   it('in diagnostics are a diagnostic of the file, a status and a log entry with the stack', async (t) => {
     const on = await start({ ...rules, 'e.encounter.yaml': infusion(16) });
-    const planted = plant(t, 'documents');
+    const planted = plant(t, 'rules');
     const found = await on.diagnostics('e.encounter.yaml').finally(() => {
       planted.restore();
     });

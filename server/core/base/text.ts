@@ -22,3 +22,6 @@ export function interned(text: string): string {
   known.set(own, own);
   return own;
 }
+
+/** A text that is kept for long: one copy where it may occur again, and in one piece where it was put together of many. */
+export const kept = (text: string): string => (text.length > LONGEST ? detached(text) : interned(text));

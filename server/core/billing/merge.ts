@@ -3,6 +3,7 @@
  * given and what was thrown away stay two.
  */
 import { groupBy } from '../base/lists.ts';
+import { kept } from '../base/text.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import { hasDiagnosis } from '../rules/spec.ts';
 import type { Table } from '../rules/table.ts';
@@ -57,7 +58,14 @@ function mergeReasons([head, ...tail]: Reasons, more: readonly Reason[]): Reason
     );
     if (!known) told.push(reason);
   }
-  return [head, ...told.slice(1)];
+  return [asKept(head), ...told.slice(1).map(asKept)];
+}
+
+/** Sentences are put together of many pieces, each of which would be kept as long as the bill. */
+function asKept(reason: Reason): Reason {
+  const { clause, facts, remark } = reason;
+  const sentence = kept(reason.sentence);
+  return remark === undefined ? { clause, facts, sentence } : { clause, facts, sentence, remark };
 }
 
 /** Diagnoses of the service itself, or those of the encounter that the specification lists. */

@@ -8,6 +8,7 @@ import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { codesNamedByRules } from '../workspace/named-codes.ts';
 import { rangeInDocument } from '../yaml/locate.ts';
+import type { SourceDocument } from '../yaml/stream.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
 import { codeNotChecked } from './code-not-checked.ts';
 import { codeFirst } from './code-first.ts';
@@ -92,59 +93,61 @@ export function problemsOf(
 ): readonly Problem[] {
   const stored = analysis.file(file);
   if (!stored) return [];
-  const documents = analysis.documents(file);
+  const { documents } = stored.source;
   const [first] = documents;
   if (stored.unreadable !== undefined && first) {
-    const at = { document: first.source.id, start: 0, end: 0 };
+    const at = { document: first.id, start: 0, end: 0 };
     return settled(analysis, [problem('not-text', at, `${stored.unreadable}. Nothing of it is used.`)]);
   }
-  return settled(
-    analysis,
-    documents.flatMap((document) => documentProblems(analysis, document, coverage)),
-  );
+  const found = documents.flatMap((document) => documentProblems(analysis, document, coverage));
+  return settled(analysis, found);
 }
 
 /** The problems of one document, without findings about all encounters together. */
-export const problemsOfDocument = (analysis: Analysis, document: DocumentInFile): readonly Problem[] =>
+export const problemsOfDocument = (analysis: Analysis, { source }: DocumentInFile): readonly Problem[] =>
   settled(
     analysis,
-    documentProblems(analysis, document, () => []),
+    documentProblems(analysis, source, () => []),
   );
 
+/** In the order of their places. */
 function documentProblems(
   analysis: Analysis,
-  document: DocumentInFile,
+  source: SourceDocument,
   coverage: () => readonly Problem[],
 ): readonly Problem[] {
-  const { source } = document;
-  const found = foundProblems(analysis, document, coverage);
-  const startInDocument = ({ at }: Problem): number =>
-    isSpan(at) ? at.start : rangeInDocument(analysis.parsed(source), at).start;
-  return withoutSuppressed(source, found, startInDocument);
-}
-
-function foundProblems(
-  analysis: Analysis,
-  { source }: DocumentInFile,
-  coverage: () => readonly Problem[],
-): Problem[] {
-  const parsed = analysis.parsed(source);
+  const known = knownEncounterProblems(analysis, source);
+  if (known) return known;
   const model = analysis.model(source);
-  const own = [...parsed.problems, ...model.problems];
-  if (model.kind === 'encounter' && model.encounter) return [...own, ...encounterProblems(analysis, source)];
+  const own = [...analysis.parsed(source).problems, ...model.problems];
+  if (model.kind === 'encounter' && model.encounter) return encounterProblems(analysis, source, own);
   // Nothing is said of it but what is wrong in it: no check of rules speaks of a document that is none.
-  if (model.kind === 'encounter' || model.kind === undefined) return own;
+  if (model.kind === 'encounter' || model.kind === undefined) return inOrder(analysis, source, own);
   const isHere = ({ at }: Problem): boolean => at.document === source.id;
-  return [
+  return inOrder(analysis, source, [
     ...own,
     ...codeProblems(analysis, source),
     ...ruleProblems(analysis.rules().documents).filter(isHere),
     ...(model.kind === 'spec' ? coverage().filter(isHere) : []),
-  ];
+  ]);
+}
+
+/** Without those that comments suppress, in the order of their places. */
+function inOrder(
+  analysis: Analysis,
+  source: SourceDocument,
+  problems: readonly Problem[],
+): readonly Problem[] {
+  const startOf = ({ at }: Problem): number =>
+    isSpan(at) ? at.start : rangeInDocument(analysis.parsed(source), at).start;
+  return withoutSuppressed(source, problems, startOf)
+    .map((found) => ({ found, start: startOf(found) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ found }) => found);
 }
 
 /** Of the codes that a rule document names; kept as long as the document and the code sets stay the same. */
-function codeProblems(analysis: Analysis, source: DocumentInFile['source']): readonly Problem[] {
+function codeProblems(analysis: Analysis, source: SourceDocument): readonly Problem[] {
   const { codes } = analysis;
   const known = documentMemo.get(source);
   if (known?.codes === codes) return known.problems;
@@ -156,30 +159,36 @@ function codeProblems(analysis: Analysis, source: DocumentInFile['source']): rea
 }
 
 const documentMemo = new WeakMap<
-  DocumentInFile['source'],
+  SourceDocument,
   { readonly codes: CodeSets; readonly problems: readonly Problem[] }
 >();
 
 /**
  * The problems of an encounter depend on its document, the rules and the code sets alone, so they are kept as long as all
- * stay the same: an edit in a stream of thousands checks one of them.
+ * stay the same: an edit in a stream of thousands checks one of them, and looks the others up.
  */
-function encounterProblems(analysis: Analysis, source: DocumentInFile['source']): readonly Problem[] {
-  const rules = analysis.rules().documents;
-  const { codes } = analysis;
+function knownEncounterProblems(analysis: Analysis, source: SourceDocument): readonly Problem[] | undefined {
   const known = encounterMemo.get(source);
-  if (known?.rules === rules && known.codes === codes) return known.problems;
-  const problems = checkEncounter(analysis, source);
-  encounterMemo.set(source, { rules, codes, problems });
+  const isSame = known?.rules === analysis.rules().documents && known.codes === analysis.codes;
+  return isSame ? known.problems : undefined;
+}
+
+function encounterProblems(
+  analysis: Analysis,
+  source: SourceDocument,
+  own: readonly Problem[],
+): readonly Problem[] {
+  const problems = inOrder(analysis, source, [...own, ...checkEncounter(analysis, source)]);
+  encounterMemo.set(source, { rules: analysis.rules().documents, codes: analysis.codes, problems });
   return problems;
 }
 
 const encounterMemo = new WeakMap<
-  DocumentInFile['source'],
+  SourceDocument,
   { readonly rules: RuleDocuments; readonly codes: CodeSets; readonly problems: readonly Problem[] }
 >();
 
-function checkEncounter(analysis: Analysis, source: DocumentInFile['source']): Problem[] {
+function checkEncounter(analysis: Analysis, source: SourceDocument): Problem[] {
   const encounter = analysis.encounter(source);
   if (!encounter) return [];
   const bill = analysis.bill(encounter);
@@ -207,17 +216,11 @@ function asPayerHasIt(found: Problem, levels: readonly Policy['severity'][]): Pr
   return level === 'off' ? [] : [{ ...found, severity: level as Severity }];
 }
 
+/** With the severities that the settings give them. */
 function settled(analysis: Analysis, problems: readonly Problem[]): Problem[] {
   const { severity } = analysis.settings;
-  return problems
-    .flatMap((found): Problem[] => {
-      const wanted = severity[found.code] ?? found.severity;
-      return wanted === 'off' ? [] : [{ ...found, severity: wanted }];
-    })
-    .map((found) => ({ found, start: startOf(analysis, found) }))
-    .sort((a, b) => a.start - b.start)
-    .map(({ found }) => found);
+  return problems.flatMap((found): Problem[] => {
+    const wanted = severity[found.code] ?? found.severity;
+    return wanted === 'off' ? [] : [{ ...found, severity: wanted }];
+  });
 }
-
-const startOf = (analysis: Analysis, { at }: Problem): number =>
-  isSpan(at) ? (analysis.document(at.document)?.offset ?? 0) + at.start : (analysis.locate(at)?.start ?? 0);

@@ -37,42 +37,39 @@ export function computedLines(analysis: Analysis, file: FileId, part?: TextRange
 
 export interface NearbyLines {
   readonly lines: readonly ComputedLine[];
-  /** Encounters of the file that have lines and are shown, and all that have them. */
+  /** Encounters of the file whose lines they are. */
   readonly shown: number;
-  readonly encounters: number;
+  readonly isAll: boolean;
 }
 
 /**
  * The lines of the encounters around the last change, in the order of the file, up to a limit of lines; those of the
- * changed encounter in any case. A file of thousands of encounters has more than anybody reads, and than an editor takes
- * after every keystroke.
+ * first encounter from there on in any case. A file of thousands of encounters has more than anybody reads, and than an
+ * editor takes after every keystroke; those that are not shown are not looked at.
  */
 export function linesNearChange(analysis: Analysis, file: FileId, limit: number): NearbyLines {
-  const encounters = analysis
-    .documents(file)
-    .filter(({ source }) => (analysis.encounter(source)?.activities.length ?? 0) > 0);
-  const changed = analysis.file(file)?.source.changed ?? 0;
-  const middle = encounters.findIndex(({ index }) => index >= changed);
-  const around = nearest(encounters, middle === -1 ? encounters.length - 1 : middle);
   const shown: [number, readonly ComputedLine[]][] = [];
   let count = 0;
-  for (const document of around) {
-    const lines = documentLines(analysis, document);
+  let isAll = true;
+  const source = analysis.file(file)?.source;
+  for (const index of nearest(source?.documents.length ?? 0, source?.changed ?? 0)) {
+    const document = analysis.documentNumber(file, index);
+    const lines = document ? documentLines(analysis, document) : [];
+    if (lines.length === 0) continue;
     count += lines.length;
-    if (count > limit && shown.length > 0) break;
-    shown.push([document.index, lines]);
+    isAll = count <= limit || shown.length === 0;
+    if (!isAll) break;
+    shown.push([index, lines]);
   }
   const lines = shown.sort(([a], [b]) => a - b).flatMap(([, own]) => own);
-  return { lines, shown: shown.length, encounters: encounters.length };
+  return { lines, shown: shown.length, isAll };
 }
 
-/** The items of a list from one of them on outwards, those behind it before those in front of it. */
-function* nearest<T>(items: readonly T[], middle: number): Generator<T> {
-  for (let distance = 0; distance < items.length; distance++)
-    for (const at of distance === 0 ? [middle] : [middle + distance, middle - distance]) {
-      const item = items[at];
-      if (item !== undefined) yield item;
-    }
+/** The places of a list from one of them on outwards, those behind it before those in front of it. */
+function* nearest(length: number, middle: number): Generator<number> {
+  for (let distance = 0; distance < length; distance++)
+    for (const at of distance === 0 ? [middle] : [middle + distance, middle - distance])
+      if (at >= 0 && at < length) yield at;
 }
 
 /** The lines of a document; the very same ones as before while its bill is the same. */

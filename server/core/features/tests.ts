@@ -10,6 +10,7 @@ import { problemsOfDocument } from '../diagnostics/registry.ts';
 import type { Encounter, Expectation, Publication } from '../encounter/encounter.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
+import type { SourceDocument } from '../yaml/stream.ts';
 import { outcomeOf } from './shared/outcome.ts';
 
 export interface TestDocument {
@@ -47,11 +48,11 @@ export function mayHaveTests(analysis: Analysis, file: FileId): boolean {
     stored !== undefined &&
     !stored.library &&
     kindOfFile(file) === 'encounter' &&
-    mentionsExpectation(stored.source.text)
+    stored.source.documents.some(mentionsExpectation)
   );
 }
 
-const mentionsExpectation = (text: string): boolean => text.includes('expect');
+const mentionsExpectation = ({ text }: SourceDocument): boolean => text.includes('expect');
 
 /** The tests of a file, in the order of its documents. */
 export function testsOf(analysis: Analysis, file: FileId): readonly TestDocument[] {
@@ -82,7 +83,7 @@ const startOf = ({ source }: DocumentInFile): Span => ({ document: source.id, st
 function isTest(analysis: Analysis, { source }: DocumentInFile, encounter: Encounter | undefined): boolean {
   if (encounter?.expect) return true;
   const problems = [...analysis.parsed(source).problems, ...analysis.model(source).problems];
-  return mentionsExpectation(source.text) && problems.some(({ severity }) => severity === 'error');
+  return mentionsExpectation(source) && problems.some(({ severity }) => severity === 'error');
 }
 
 /** Tests a document. One that has errors of its own fails with the first of them, whatever it computes to. */

@@ -120,14 +120,20 @@ export class Analysis {
 
   documents(id: FileId): readonly DocumentInFile[] {
     const source = this.file(id)?.source;
-    return source ? documentsOf(source) : [];
+    return source ? documentsOf(source).all() : [];
+  }
+
+  /** The document at a place in the stream, from 0. */
+  documentNumber(file: FileId, index: number): DocumentInFile | undefined {
+    const source = this.file(file)?.source;
+    return source && documentsOf(source).at(index);
   }
 
   document(id: DocumentId): DocumentInFile | undefined {
     if (isInstalled(id)) return undefined;
     const file = fileOfDocument(id);
     const source = this.file(file)?.source;
-    return source && documentsById(source).get(id);
+    return source && documentsOf(source).at(placesOf(source.ids).get(id) ?? -1);
   }
 
   parsed(document: SourceDocument): ParsedDocument {
@@ -212,7 +218,7 @@ export class Analysis {
   /** The document that an offset of a file lies in. */
   documentAt(file: FileId, offset: number): DocumentInFile | undefined {
     const source = this.file(file)?.source;
-    return source && documentsOf(source)[lastAtMost(source.offsets, offset)];
+    return source && documentsOf(source).at(lastAtMost(source.offsets, offset));
   }
 
   #book(): RuleBook {
@@ -273,14 +279,32 @@ export class Analysis {
   }
 }
 
-const documentsOf = perInput((source: SourceFile): readonly DocumentInFile[] =>
-  source.documents.map((document, index) => ({
-    source: document,
-    offset: source.offsets[index] ?? 0,
-    index,
-  })),
-);
+/** The documents of one text of a file. A large file has thousands, and an edit asks for some: each is made when it is asked for. */
+class FileDocuments {
+  readonly #source: SourceFile;
+  readonly #known: DocumentInFile[] = [];
 
-const documentsById = perInput(
-  (source: SourceFile) => new Map(documentsOf(source).map((document) => [document.source.id, document])),
+  constructor(source: SourceFile) {
+    this.#source = source;
+  }
+
+  all(): readonly DocumentInFile[] {
+    return this.#source.documents.map((document, index) => this.#at(document, index));
+  }
+
+  at(index: number): DocumentInFile | undefined {
+    const document = this.#source.documents[index];
+    return document && this.#at(document, index);
+  }
+
+  #at(source: SourceDocument, index: number): DocumentInFile {
+    return (this.#known[index] ??= { source, offset: this.#source.offsets[index] ?? 0, index });
+  }
+}
+
+const documentsOf = perInput((source: SourceFile) => new FileDocuments(source));
+
+const placesOf = perInput(
+  (ids: readonly DocumentId[]): ReadonlyMap<DocumentId, number> =>
+    new Map(ids.map((id, index) => [id, index])),
 );

@@ -21,8 +21,11 @@ export interface FileChange {
   readonly content: FileContent | ContentChanges | undefined;
   /** True for a file of the built-in library: it yields to what the workspace defines itself. */
   readonly library?: boolean;
-  /** What is on disk, where an editor holds the file: what is typed can be compared with it. */
-  readonly saved?: string;
+  /**
+   * What is on disk, where an editor holds the file: a text, or the very content. What is typed can be compared with it. Left
+   * out with changes, it stays what it was.
+   */
+  readonly saved?: { readonly text: string } | 'content';
 }
 
 export interface Settings {

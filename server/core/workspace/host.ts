@@ -50,7 +50,8 @@ export class AnalysisHost {
     this.#snapshot = undefined;
   }
 
-  #store(files: Map<FileId, StoredFile>, { file, content, library = false, saved }: FileChange): void {
+  #store(files: Map<FileId, StoredFile>, change: FileChange): void {
+    const { file, content, library = false } = change;
     if (!content) {
       files.delete(file);
       return;
@@ -60,15 +61,13 @@ export class AnalysisHost {
     const source = readContent(file, content, previous);
     this.#linkPredecessors(source, previous);
     const unreadable = 'unreadable' in content ? { unreadable: content.unreadable } : {};
-    // Documents that were not changed are the same objects in both.
-    const onDisk =
-      saved === undefined ? undefined : readContent(file, { text: saved }, stored?.disk ?? previous);
+    const disk = diskOf(change, stored, source);
     files.set(file, {
       source,
       library,
       ...unreadable,
-      ...(onDisk && { disk: onDisk }),
-      ...(onDisk && !isSameText(onDisk, source) && { saved: onDisk }),
+      ...(disk && { disk }),
+      ...(disk && !isSameText(disk, source) && { saved: disk }),
     });
   }
 
@@ -107,6 +106,17 @@ function readContent(
   }
   const text = 'text' in content ? content.text : '';
   return (isList ? wholeFile : splitStream)(file, text, previous);
+}
+
+/** What is on disk of a file that an editor holds. Documents that were not changed are the same objects in both. */
+function diskOf(
+  { file, content, saved }: FileChange,
+  stored: StoredFile | undefined,
+  source: SourceFile,
+): SourceFile | undefined {
+  if (saved === 'content') return source;
+  if (saved) return readContent(file, saved, stored?.disk ?? stored?.source);
+  return content && 'changes' in content ? stored?.disk : undefined;
 }
 
 /** The documents of two lists without those that both begin and end with. */

@@ -4,9 +4,9 @@
  */
 import type { Position } from '../base/line-index.ts';
 import { lastAtMost } from '../base/lists.ts';
-import { lazy } from '../base/memo.ts';
+import { sameList } from '../base/memo.ts';
 import { streamLines } from './stream-lines.ts';
-import { BYTE_ORDER_MARK, cut, splitStream, textOf, wholeFile, type SourceFile } from './stream.ts';
+import { cut, idsOf, splitStream, stream, textOf, wholeFile, type SourceFile } from './stream.ts';
 
 /** A change of a text as LSP tells it: of a part of it, or of all of it where there is no range. */
 export interface ContentChange {
@@ -39,7 +39,7 @@ const replaced = (text: string, [start, end]: Offsets, by: string): string =>
 
 function edited(source: SourceFile, { range, text: by }: ContentChange): SourceFile {
   if (!range) return splitStream(source.id, by, source);
-  const { id, documents, offsets, serial } = source;
+  const { id, documents, ids, offsets, serial } = source;
   const [start, end] = offsetsOf(source, range);
   // What precedes a mark, or follows it, says whether it is one; and the first mark may belong to the first document.
   const from = Math.max(0, lastAtMost(offsets, start) - 1);
@@ -48,15 +48,18 @@ function edited(source: SourceFile, { range, text: by }: ContentChange): SourceF
   // A byte order mark is no part of any document, and may be edited, too.
   if (from === 0 && base > 0) return splitStream(id, replaced(source.text, [start, end], by), source);
   const old = documents.slice(from, to);
-  const before = textOf(old);
-  const after = replaced(before, [start - base, end - base], by);
-  if (before === after) return source;
+  const text = textOf(old);
+  const after = replaced(text, [start - base, end - base], by);
+  if (text === after) return source;
   const own = cut(after, { id, old, serial, isEdited: true });
-  const moved = after.length - before.length;
+  const moved = after.length - text.length;
   const changed = own.documents.findIndex((document, i) => document !== old[i]);
+  const before = idsOf(old);
+  const now = sameList(before, idsOf(own.documents));
   return stream({
     id,
     documents: [...documents.slice(0, from), ...own.documents, ...documents.slice(to)],
+    ids: now === before ? ids : [...ids.slice(0, from), ...now, ...ids.slice(to)],
     offsets: [
       ...offsets.slice(0, from),
       ...own.offsets.map((offset) => offset + base),
@@ -65,16 +68,4 @@ function edited(source: SourceFile, { range, text: by }: ContentChange): SourceF
     serial: own.serial,
     changed: from + Math.max(0, changed),
   });
-}
-
-/** A file whose text is that of its documents. */
-function stream(parts: Omit<SourceFile, 'text'>): SourceFile {
-  const mark = parts.offsets[0] === 0 ? '' : BYTE_ORDER_MARK;
-  const text = lazy(() => mark + textOf(parts.documents));
-  return {
-    ...parts,
-    get text() {
-      return text();
-    },
-  };
 }

@@ -4,6 +4,7 @@
  */
 import type { DocumentId, FileId } from '../base/origin.ts';
 import { lineEnds } from '../base/line-index.ts';
+import { sameList } from '../base/memo.ts';
 import { detached } from '../base/text.ts';
 
 /** One document of a stream: its own text, from its `---` line (if it has one) up to the next. */
@@ -17,9 +18,11 @@ export interface SourceDocument {
 
 export interface SourceFile {
   readonly id: FileId;
-  /** The whole text. After an edit it is put together when it is asked for, since most questions are about one document. */
+  /** The whole text, put together when it is asked for: it is kept in its documents alone, and most questions are about one. */
   readonly text: string;
   readonly documents: readonly SourceDocument[];
+  /** Their ids: the very same list after an edit that neither brought nor took one. */
+  readonly ids: readonly DocumentId[];
   /** Offset of each document in the file, in the order of `documents`. */
   readonly offsets: readonly number[];
   /** How many document ids were given out so far. */
@@ -28,7 +31,7 @@ export interface SourceFile {
   readonly changed: number;
 }
 
-export const BYTE_ORDER_MARK = '\uFEFF';
+const BYTE_ORDER_MARK = '\uFEFF';
 
 /** Offsets at which the documents of a text begin. Always at least one, so an empty file is one empty document. */
 function documentStarts(text: string): number[] {
@@ -61,14 +64,30 @@ function isBlankPrologue(text: string): boolean {
  * then any equal one between; a changed document in the place of one that is gone inherits its id.
  */
 export function splitStream(id: FileId, text: string, previous?: SourceFile): SourceFile {
-  if (previous?.text === text) return previous;
-  const { documents, offsets, serial } = cut(text, {
+  const parts = cut(text, {
     id,
     old: previous?.documents ?? [],
     serial: previous?.serial ?? 0,
     isEdited: previous !== undefined,
   });
-  return { id, text, documents, offsets, serial, changed: firstChanged(documents, previous) };
+  const changed = firstChanged(parts.documents, previous);
+  if (previous && previous.offsets[0] === parts.offsets[0] && changed === undefined) return previous;
+  const ids = sameList(previous?.ids, idsOf(parts.documents));
+  return stream({ id, ...parts, ids, changed: changed ?? parts.documents.length - 1 });
+}
+
+export const idsOf = (documents: readonly SourceDocument[]): readonly DocumentId[] =>
+  documents.map(({ id }) => id);
+
+/** A file whose text is that of its documents. */
+export function stream(parts: Omit<SourceFile, 'text'>): SourceFile {
+  const { documents, offsets } = parts;
+  return {
+    ...parts,
+    get text() {
+      return (offsets[0] === 0 ? '' : BYTE_ORDER_MARK) + textOf(documents);
+    },
+  };
 }
 
 /** What stood in a text before it was changed. */
@@ -103,10 +122,15 @@ export function cut(
 export const textOf = (documents: readonly SourceDocument[]): string =>
   documents.map(({ text }) => text).join('');
 
-function firstChanged(documents: readonly SourceDocument[], previous: SourceFile | undefined): number {
+/** Place of the first document that is another; undefined where all are the same. */
+function firstChanged(
+  documents: readonly SourceDocument[],
+  previous: SourceFile | undefined,
+): number | undefined {
   if (!previous) return 0;
   const at = documents.findIndex((document, i) => document !== previous.documents[i]);
-  return at === -1 ? documents.length - 1 : at;
+  if (at !== -1) return at;
+  return documents.length === previous.documents.length ? undefined : documents.length - 1;
 }
 
 /** A file that is one document, whatever lines it has. */
@@ -118,7 +142,7 @@ export function wholeFile(id: FileId, text: string, previous?: SourceFile): Sour
     text,
     lineEnds: lineEnds(text).length,
   };
-  return { id, text, documents: [document], offsets: [0], serial: 1, changed: 0 };
+  return stream({ id, documents: [document], ids: [document.id], offsets: [0], serial: 1, changed: 0 });
 }
 
 /** For each new text the old document whose place (and, when equal, whose object) it takes. */

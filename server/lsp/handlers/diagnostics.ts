@@ -36,17 +36,19 @@ function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
 const MAX_LINES = 100;
 
 function lineDiagnostics(analysis: Analysis, file: FileId): Diagnostic[] {
-  const { lines, shown, encounters } = linesNearChange(analysis, file, MAX_LINES);
+  const { lines, shown, isAll } = linesNearChange(analysis, file, MAX_LINES);
   const diagnostics = lines.map((line) => lineToDiagnostic(analysis, line));
-  return shown === encounters ? diagnostics : [notAllShown(shown, encounters), ...diagnostics];
+  return isAll
+    ? diagnostics
+    : [notAllShown(shown, analysis.file(file)?.source.documents.length ?? 0), ...diagnostics];
 }
 
-const notAllShown = (shown: number, encounters: number): Diagnostic => ({
+const notAllShown = (shown: number, documents: number): Diagnostic => ({
   range: emptyRange(),
   severity: DiagnosticSeverity.Information,
   code: 'billing-lines',
   source: SOURCE,
-  message: `Billing lines are shown for ${String(shown)} of ${String(encounters)} encounters, those around the last change. Inlay hints and code lenses (\`codingSpec.lines.show\`) have no such limit.`,
+  message: `Billing lines are shown for ${String(shown)} of ${String(documents)} documents, those around the last change. Inlay hints and code lenses (\`codingSpec.lines.show\`) have no such limit.`,
 });
 
 const internalError = (message: string): Diagnostic => ({
