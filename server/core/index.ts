@@ -66,6 +66,7 @@ export {
   type CodeRelation,
 } from './features/call-hierarchy.ts';
 export type { Target } from './features/shared/declared.ts';
+export { setModifiers } from './features/set-modifiers.ts';
 export { acceptLines } from './features/accept-lines.ts';
 export { boundaryEncounters } from './features/boundary-encounters.ts';
 export { createSpec } from './features/create-spec.ts';

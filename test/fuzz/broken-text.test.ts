@@ -11,6 +11,7 @@ import fc from 'fast-check';
 import { fileId } from '../../server/core/base/origin.ts';
 import { problemsOf } from '../../server/core/diagnostics/registry.ts';
 import { acceptLines } from '../../server/core/features/accept-lines.ts';
+import { setModifiers } from '../../server/core/features/set-modifiers.ts';
 import { billReport } from '../../server/core/features/bill-report.ts';
 import { boundaryEncounters } from '../../server/core/features/boundary-encounters.ts';
 import { codeActions } from '../../server/core/features/code-actions.ts';
@@ -60,6 +61,7 @@ function askEverything(analysis: Analysis, path: string, cursor: number): number
   boundaryEncounters(analysis, file, cursor);
   const changes = [
     ...acceptLines(analysis, file, cursor),
+    ...setModifiers(analysis, file, cursor),
     ...createSpec(analysis, file, at),
     ...extractAnchor(analysis, file, cursor),
     ...fixAll(analysis, file),

@@ -5,6 +5,7 @@ import { isSuppressible, type Problem } from '../base/problem.ts';
 import { problemsOf } from '../diagnostics/registry.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
+import { addEntry } from './shared/add-entry.ts';
 import type { TextEdit } from './shared/edit.ts';
 import { fixEdits, textAt } from './shared/fix-edits.ts';
 import { snippetFor } from './shared/snippet.ts';
@@ -66,13 +67,8 @@ function addKey(analysis: Analysis, problem: Problem, key: string): CodeAction |
   const parsed = analysis.parsed(found.source);
   const node = nodeAtPath(parsed, problem.at.path);
   if (node?.kind !== 'map') return undefined;
-  const last = node.entries.filter(({ merged }) => !merged).at(-1);
-  if (!last) return undefined;
-  const value = snippetFor(key);
-  const first = node.entries[0];
-  const lineStart = found.source.text.lastIndexOf('\n', (first?.key.start ?? 0) - 1) + 1;
-  const indent = ' '.repeat((first?.key.start ?? 0) - lineStart);
-  const end = found.offset + Math.max(last.key.end + 1, last.value.end);
-  const text = node.flow ? `, ${key}: ${value}` : `\n${indent}${key}: ${value}`;
-  return { title: `Add "${key}"`, kind: 'mend', problem, edits: [{ start: end, end, text }] };
+  const own = addEntry(found.source.text, node, key, snippetFor(key));
+  if (!own) return undefined;
+  const edits = [{ start: own.start + found.offset, end: own.end + found.offset, text: own.text }];
+  return { title: `Add "${key}"`, kind: 'mend', problem, edits };
 }

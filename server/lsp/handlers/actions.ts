@@ -16,6 +16,7 @@ import {
   createSpec,
   extractAnchor,
   fixAll,
+  setModifiers,
   type FileEdits,
   type FileId,
   type Refactoring,
@@ -90,6 +91,7 @@ function fixesAt(session: Session, uri: string, at: TextRange): CodeAction[] {
 
 const refactorings = ({ analysis }: Session, file: FileId, at: TextRange): readonly Refactoring[] => [
   ...createSpec(analysis, file, at),
+  ...setModifiers(analysis, file, at.start),
   ...acceptLines(analysis, file, at.start),
   ...boundaryEncounters(analysis, file, at.start),
   ...extractAnchor(analysis, file, at.start),

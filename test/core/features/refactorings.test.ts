@@ -9,6 +9,7 @@ import { boundaryEncounters } from '../../../server/core/features/boundary-encou
 import { createSpec } from '../../../server/core/features/create-spec.ts';
 import { extractAnchor } from '../../../server/core/features/extract-anchor.ts';
 import { fixAll } from '../../../server/core/features/fix-all.ts';
+import { setModifiers } from '../../../server/core/features/set-modifiers.ts';
 import { applyEdits, type Refactoring } from '../../../server/core/features/shared/edit.ts';
 import type { Analysis } from '../../../server/core/workspace/analysis.ts';
 import { hostOf, labelsOf, type FixtureOptions } from '../../support/checks.ts';
@@ -34,6 +35,60 @@ function after(fixture: string, offer: Offer, id: string, options: FixtureOption
   assert.equal(change?.file, file().id);
   return applyEdits(file().text, change.edits);
 }
+
+describe('taking over modifiers', () => {
+  const push = (minute: string): string =>
+    `  - {substance: x, purpose: therapeutic, route: iv-push, start: "${minute}", session: ${minute.slice(0, 2)}}`;
+  /** Two sessions of a day: the second push has the modifier 59. */
+  const base = `encounter: e\n${HEAD}\nadministrations:\n${push('08:00')}\n${push('16:00')}\nexpect:\n  - {code: "96374", units: 1}\n`;
+  const withLine = (line: string): string => `#- e.encounter.yaml\n${base}${line}\n`;
+  const result = (line: string): string =>
+    after(withLine(line), setModifiers, 'set-modifiers /expect/1').slice(base.length);
+
+  test('is offered where the computed line has others', () => {
+    assert.deepEqual(titles(withLine('  - {code: "96374", uni<|>ts: 1, modifiers: []}'), setModifiers), [
+      'Add modifier 59 to the expected 96374',
+    ]);
+    assert.deepEqual(
+      titles(withLine('  - {code: "96374", uni<|>ts: 1, modifiers: ["59"]}'), setModifiers),
+      [],
+    );
+    assert.deepEqual(titles(withLine('  - {code: "96374", uni<|>ts: 1, modifiers: [XS]}'), setModifiers), [
+      'Give the expected 96374 the modifier 59 in place of XS',
+    ]);
+    assert.deepEqual(titles(withLine('  - {code: "96374", uni<|>ts: 2}'), setModifiers), [], 'another line');
+  });
+
+  test('writes them into the line, however it is written', () => {
+    assert.equal(
+      result('  - {code: "96374", units: 1<|>}'),
+      '  - {code: "96374", units: 1, modifiers: ["59"]}\n',
+    );
+    assert.equal(
+      result('  - {code: "96374", units: 1, modifiers: [XS]<|>}'),
+      '  - {code: "96374", units: 1, modifiers: ["59"]}\n',
+    );
+    assert.equal(
+      result('  - code: "963<|>74"\n    units: 1'),
+      '  - code: "96374"\n    units: 1\n    modifiers: ["59"]\n',
+    );
+    assert.equal(
+      result('  - code: "963<|>74"\n    modifiers:\n      - XS\n    units: 1'),
+      '  - code: "96374"\n    modifiers: ["59"]\n    units: 1\n',
+    );
+    assert.equal(
+      result('  - code: "963<|>74"\n    modifiers:\n    units: 1'),
+      '  - code: "96374"\n    modifiers: ["59"]\n    units: 1\n',
+    );
+  });
+
+  test('takes off what the computed line does not have', () => {
+    const one = `encounter: e\n${HEAD}\nadministrations:\n${drip(60)}\nexpect:\n  - {code: "96365", modifiers: ["59<|>"]}\n`;
+    assert.deepEqual(titles(`#- e.encounter.yaml\n${one}`, setModifiers), [
+      'Take the modifier 59 off the expected 96365',
+    ]);
+  });
+});
 
 describe('accepting computed lines', () => {
   const accept = (before: string, wanted: string, id = 'accept-lines'): void => {
