@@ -74,6 +74,7 @@ const SHOWN: ReadonlySet<NameKind> = new Set<NameKind>([
   'policy',
   'rule',
   'table',
+  'code-list',
   'encounter',
 ]);
 

@@ -14,6 +14,7 @@ export type NameKind =
   | 'policy'
   | 'rule'
   | 'table'
+  | 'code-list'
   | 'indicator'
   | 'locality'
   | 'encounter'

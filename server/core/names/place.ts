@@ -14,6 +14,7 @@ const KINDS_OF_FORMATS: ReadonlyMap<string, NameKind> = new Map<string, NameKind
   ['fact-ref', 'fact'],
   ['policy-ref', 'policy'],
   ['table-ref', 'table'],
+  ['code-list-ref', 'code-list'],
   ['payer', 'payer'],
   ['plan', 'plan'],
   ['procedure-code', 'procedure-code'],

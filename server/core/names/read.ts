@@ -18,6 +18,16 @@ export function readMentions(
   return mentions.sort((a, b) => a.start - b.start || a.end - b.end);
 }
 
+/** A code list declares its name by that of its file; its first line stands for it. */
+export const codeListMention = (name: string, text: string): Mention => ({
+  naming: CODE_LIST,
+  name,
+  start: 0,
+  end: /^[^\r\n]*/.exec(text)?.[0].length ?? 0,
+});
+
+const CODE_LIST: Naming = { kind: 'code-list', role: 'declaration' };
+
 const ANCHOR: Naming = { kind: 'anchor', role: 'declaration' };
 
 const anchorMentions = ({ anchors }: ParsedDocument): Mention[] =>

@@ -11,7 +11,7 @@ import type { Bill } from '../billing/line.ts';
 import { CodeSets, type CodeSetFile } from '../codes/releases.ts';
 import type { Encounter } from '../encounter/encounter.ts';
 import type { Mention } from '../names/mention.ts';
-import { readMentions } from '../names/read.ts';
+import { codeListMention, readMentions } from '../names/read.ts';
 import type { Official } from '../rules/official.ts';
 import { membersOf, RuleBook, sortRules, type RuleDocuments, type RuleSet } from '../rules/rule-set.ts';
 import { rangeInDocument, rangeKey } from '../yaml/locate.ts';
@@ -94,6 +94,7 @@ export class Pipeline {
     this.work.indexed++;
     const parsed = this.parse(document);
     const model = this.model(document);
+    if (model.kind === 'codes') return model.list ? [codeListMention(model.list.name, document.text)] : [];
     const encounter = model.kind === 'encounter' ? model.encounter : undefined;
     return readMentions(parsed, kindOfDocument(document.file, parsed.root), encounter);
   });

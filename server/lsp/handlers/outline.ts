@@ -62,6 +62,7 @@ const SYMBOL_KINDS: Readonly<Partial<Record<FoundSymbol['kind'], SymbolKind>>> =
   fact: SymbolKind.Enum,
   value: SymbolKind.EnumMember,
   rule: SymbolKind.Method,
+  'code-list': SymbolKind.Array,
 };
 
 /** So many folding ranges are given to a client that does not say how many it takes. */

@@ -111,6 +111,22 @@ tables: [{table: <|>limits}]
 `);
   });
 
+  test('of a code list is the first line of its file', () => {
+    const list = '#- covered.codes.csv\n<|icd-10-cm,title|>\nE86.0,Dehydration\n';
+    checkDefinition(`${list}#- p.policy.yaml
+policy: p
+title: P
+effective: {from: 2020-01-01}
+rules: [{id: r, when: {diagnosis: {listed_in: cov<|>ered}}, then: {note: n}}]
+`);
+    checkDefinition(`${list}#- s.spec.yaml
+spec: "12345"
+title: T
+effective: {from: 2020-01-01}
+diagnosis_lists: [covered<|>]
+`);
+  });
+
   test('of a class is in the family that the document names', () => {
     const other = FAMILY.replaceAll('field', 'other');
     const spec = `#- s.spec.yaml

@@ -153,8 +153,10 @@ describe('symbols of the workspace', () => {
 
   test('stand where the name stands', () => {
     const analysis = host.snapshot();
-    for (const { name, at } of [...workspaceSymbols(analysis, '')].flat())
+    for (const { name, kind, at } of [...workspaceSymbols(analysis, '')].flat()) {
+      if (kind === 'code-list') continue;
       assert.ok(name.startsWith(analysis.file(at.file)?.source.text.slice(at.start, at.end) ?? '?'), name);
+    }
   });
 });
 

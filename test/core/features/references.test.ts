@@ -49,6 +49,23 @@ amends: [{spec: "12345", because: b, reports: {class: <|slow|>, as: each}}]
     checkReferences(fixture('<|slow<|>|>'));
   });
 
+  test('of a code list are asked for in its first line, too', () => {
+    checkReferences(`#- covered.codes.csv
+<|icd-10-cm<|>,title|>
+E86.0,Dehydration
+#- p.policy.yaml
+policy: p
+title: P
+effective: {from: 2020-01-01}
+rules: [{id: r, when: {diagnosis: {listed_in: <|covered|>}}, then: {note: n}}]
+#- s.spec.yaml
+spec: "12345"
+title: T
+effective: {from: 2020-01-01}
+diagnosis_lists: [<|covered|>, other]
+`);
+  });
+
   test('can leave the declaration out', () => {
     checkReferences(fixture('<|s<|>low|>').replace('class: <|slow|>, title: S', 'class: slow, title: S'), {
       withDeclarations: false,

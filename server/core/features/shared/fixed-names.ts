@@ -14,7 +14,10 @@ import {
 } from './named.ts';
 
 /** What names are called in sentences, where their kind is no word for people. */
-const KIND_WORDS: Readonly<Partial<Record<NameKind, string>>> = { entry: 'id' };
+const KIND_WORDS: Readonly<Partial<Record<NameKind, string>>> = {
+  entry: 'id',
+  'code-list': 'code list',
+};
 
 /** A name with what it stands for: `class "infusion"`, `purpose "hydration"`. */
 export function calledInFull({ kind, of, name }: Pick<Named, 'kind' | 'of' | 'name'>): string {
@@ -29,6 +32,8 @@ export function whyFixed({ named, document }: NamedAt): string | undefined {
     return `${name} is a code: its meaning comes from a code set, so it can be replaced and not renamed.`;
   if (kind === 'payer' || kind === 'plan' || kind === 'locality')
     return `The ${calledInFull(named)} is called so by others, and not by a document here. Change it where it stands.`;
+  if (kind === 'code-list')
+    return `The ${calledInFull(named)} has the name of its file. Rename ${name}.codes.csv, and change the name where it is used.`;
   if (kind === 'fact' && isFactOfFormat(name))
     return `"${name}" is a key of the format, under which encounters say it, so it cannot be renamed.`;
   if (kind === 'value' && isWordOfFormat(named))
