@@ -40,7 +40,7 @@ export { TableReleases, openTableFile, type TableFile } from './codes/tables/rel
 export { openTable, readTableHeader, type Relation, type TableRelease } from './codes/tables/table.ts';
 export { RelationWriter, writeTable } from './codes/tables/write.ts';
 export { notExercised } from './diagnostics/not-exercised.ts';
-export { problemsOf } from './diagnostics/registry.ts';
+export { checkSteps, problemsOf } from './diagnostics/registry.ts';
 export { computedLines, linesNearChange, type ComputedLine } from './features/computed-lines.ts';
 export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';

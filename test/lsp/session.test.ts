@@ -525,6 +525,27 @@ describe('cancellation', () => {
     assert.equal(statuses(on).at(-1)?.state, 'ready', 'a cancellation is no fault');
   });
 
+  it('is not needed for an answer while a large file is checked, and what is typed meanwhile counts', async () => {
+    const others = Array.from({ length: 1_500 }, (_, i) => infusion(16 + (i % 10)));
+    const textWith = (minutes: number): string => [infusion(minutes), ...others].join('---\n');
+    const on = await start({ ...rules });
+    const name = 'big.encounter.yaml';
+    await on.open(name, textWith(16));
+    const answered: string[] = [];
+    const checked = on.diagnostics(name).finally(() => answered.push('diagnostics'));
+    const hover: Promise<unknown> = on.client.sendRequest('textDocument/hover', {
+      textDocument: { uri: uriOf(SPEC) },
+      position: { line: 0, character: 8 },
+    });
+    await hover.finally(() => answered.push('hover'));
+    await on.change(name, textWith(95));
+    const total = totalOf(await checked);
+    assert.deepEqual(
+      { answered, total },
+      { answered: ['hover', 'diagnostics'], total: '96365 × 1, 96366 × 1' },
+    );
+  });
+
   it('answers so before the work', async () => {
     const on = await start({ ...rules });
     const answers = Array.from({ length: 5 }, async () => {

@@ -7,6 +7,7 @@ import type { Policy } from '../rules/policy.ts';
 import type { RuleDocuments } from '../rules/rule-set.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { codesNamedByRules } from '../workspace/named-codes.ts';
+import { kindOfFile } from '../schema/schema.ts';
 import { rangeInDocument } from '../yaml/locate.ts';
 import type { SourceDocument } from '../yaml/stream.ts';
 import type { EncounterCheck, RulesCheck } from './shared/check.ts';
@@ -101,6 +102,19 @@ export function problemsOf(
   }
   const found = documents.flatMap((document) => documentProblems(analysis, document, coverage));
   return settled(analysis, found);
+}
+
+/**
+ * Checks the encounters of a file that are not checked yet, one at each step, so that whoever asks can let others have their
+ * turn: what `problemsOf` and the lines of the file cost is little afterwards.
+ */
+export function* checkSteps(analysis: Analysis, file: FileId): Generator<void> {
+  if (kindOfFile(file) !== 'encounter') return;
+  for (const source of analysis.file(file)?.source.documents ?? []) {
+    if (knownEncounterProblems(analysis, source)) continue;
+    documentProblems(analysis, source, () => []);
+    yield;
+  }
 }
 
 /** The problems of one document, without findings about all encounters together. */

@@ -3,16 +3,26 @@
  * pushed to the others.
  */
 import {
+  CancellationToken,
   DiagnosticSeverity,
   DocumentDiagnosticReportKind,
+  ResponseError,
   type Diagnostic,
   type DocumentDiagnosticReport,
   type WorkspaceDiagnosticReport,
   type WorkspaceDocumentDiagnosticReport,
 } from 'vscode-languageserver';
-import { deepEqual, linesNearChange, problemsOf, type Analysis, type FileId } from '../../core/index.ts';
+import {
+  checkSteps,
+  deepEqual,
+  linesNearChange,
+  problemsOf,
+  type Analysis,
+  type FileId,
+} from '../../core/index.ts';
 import { cancelled, guarded } from '../guard.ts';
 import { fileOf, type Session } from '../session.ts';
+import { turns } from '../slices.ts';
 import { emptyRange, lineToDiagnostic, problemToDiagnostic, SOURCE } from '../to-proto.ts';
 
 /** Everything that a file shows. A fault of ours becomes a diagnostic of its own. */
@@ -27,6 +37,25 @@ function diagnosticsOf(session: Session, file: FileId): Diagnostic[] {
     session.faultOf(file, `the diagnostics of ${file}`, error);
     return [internalError(session.faultIn(file) ?? '')];
   }
+}
+
+/**
+ * The same, where what is not checked yet is checked in slices: of thousands of encounters that takes seconds, in which others
+ * are to have their turn. What is edited meanwhile is checked as well.
+ */
+async function checked(session: Session, file: FileId, token: CancellationToken): Promise<Diagnostic[]> {
+  const turn = turns(session, token);
+  try {
+    for (let seen: Analysis | undefined; seen !== session.analysis;) {
+      seen = session.analysis;
+      const steps = checkSteps(seen, file);
+      while (steps.next().done !== true) await turn();
+    }
+  } catch (error) {
+    // A fault is met once more, and told, where the diagnostics are made.
+    if (error instanceof ResponseError) throw error;
+  }
+  return diagnosticsOf(session, file);
 }
 
 /**
@@ -68,9 +97,9 @@ export function registerPull(session: Session): void {
       session,
       'diagnostics',
       { kind: DocumentDiagnosticReportKind.Full, items: [] },
-      async ({ textDocument, previousResultId }) => {
+      async ({ textDocument, previousResultId }, token) => {
         await session.rulesRead;
-        const items = diagnosticsOf(session, fileOf(textDocument.uri));
+        const items = await checked(session, fileOf(textDocument.uri), token);
         const resultId = versions.idOf(textDocument.uri, items);
         if (resultId === previousResultId) return { kind: DocumentDiagnosticReportKind.Unchanged, resultId };
         return { kind: DocumentDiagnosticReportKind.Full, resultId, items };
@@ -93,7 +122,8 @@ export function registerPull(session: Session): void {
           if (token.isCancellationRequested) throw cancelled();
           // The library is not the user's to mend.
           if (analysis.file(file)?.library === true) continue;
-          items.push(workspaceReport(session, versions, file, previous.get(file)));
+          const found = await checked(session, file, token);
+          items.push(workspaceReport(versions, file, found, previous.get(file)));
           previous.delete(file);
           await session.pause();
         }
@@ -105,12 +135,11 @@ export function registerPull(session: Session): void {
 }
 
 function workspaceReport(
-  session: Session,
   versions: ResultVersions,
   file: FileId,
+  items: Diagnostic[],
   previous: string | undefined,
 ): WorkspaceDocumentDiagnosticReport {
-  const items = diagnosticsOf(session, file);
   const resultId = versions.idOf(file, items);
   if (resultId === previous)
     return { kind: DocumentDiagnosticReportKind.Unchanged, uri: file, version: null, resultId };
@@ -144,7 +173,10 @@ class ResultVersions {
 export async function pushOpen(session: Session): Promise<void> {
   await session.rulesRead;
   for (const file of session.openFiles) {
-    void session.connection.sendDiagnostics({ uri: file, diagnostics: diagnosticsOf(session, file) });
+    const diagnostics = await checked(session, file, CancellationToken.None);
+    // One that was closed meanwhile shows nothing any more.
+    if (!session.openFiles.includes(file)) continue;
+    void session.connection.sendDiagnostics({ uri: file, diagnostics });
   }
   session.answered();
 }
