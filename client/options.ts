@@ -2,6 +2,7 @@
 import type { LogOutputChannel, Uri } from 'vscode';
 import type { LanguageClientOptions } from 'vscode-languageclient';
 import { showEncountersCommand } from '../server/protocol/clauses.ts';
+import { suggestCommand } from '../server/protocol/completion.ts';
 import { ourDocuments } from './documents.ts';
 import type { RulesPage } from './rules.ts';
 
@@ -20,6 +21,6 @@ export const clientOptions = (
   },
   documentSelector: ourDocuments(),
   synchronize: { configurationSection: section },
-  initializationOptions: { library, commands: [showEncountersCommand], files: true },
+  initializationOptions: { library, commands: [showEncountersCommand, suggestCommand], files: true },
   outputChannel: log,
 });

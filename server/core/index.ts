@@ -46,7 +46,7 @@ export { hover } from './features/hover.ts';
 export { completion, type CompletionItem } from './features/completion.ts';
 export { NEW_KINDS, newDocument } from './features/new-document.ts';
 export { codeMarkdown, type CodeThere } from './features/shared/code-about.ts';
-export { codeActions } from './features/code-actions.ts';
+export { codeActions, type CodeAction } from './features/code-actions.ts';
 export { definition } from './features/definition.ts';
 export { typeDefinition } from './features/type-definition.ts';
 export { references } from './features/references.ts';

@@ -77,7 +77,8 @@ export const serverCapabilities = ({
   textDocumentSync: { openClose: true, change: TextDocumentSyncKind.Incremental, save: true },
   hoverProvider: true,
   completionProvider: {
-    triggerCharacters: ['"', "'", ' ', ':', '[', '{', ',', '-', '.'],
+    // Codes are digits. Editors ask of their own accord in words, and not in numbers.
+    triggerCharacters: [...'"\' :[{,-.0123456789'],
     resolveProvider: true,
   },
   codeActionProvider: {

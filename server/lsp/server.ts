@@ -28,6 +28,7 @@ import { registerNavigation } from './handlers/navigation.ts';
 import { registerOutline } from './handlers/outline.ts';
 import { registerTests } from './handlers/tests.ts';
 import { showEncountersCommand } from '../protocol/clauses.ts';
+import { suggestCommand } from '../protocol/completion.ts';
 import { registerTokens } from './handlers/tokens.ts';
 import { registerViews } from './handlers/views.ts';
 import { OpenDocument } from './open-document.ts';
@@ -63,7 +64,11 @@ export function startServer(connection: Connection, environment: Environment, li
       session.endWaiting();
     });
   });
-  registerLanguage(session, () => abilities);
+  registerLanguage(
+    session,
+    () => abilities,
+    () => commandsOf(start).includes(suggestCommand),
+  );
   registerActions(session, () => abilities);
   registerLines(session, () => abilities);
   registerNavigation(session, () => abilities);

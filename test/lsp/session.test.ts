@@ -211,15 +211,14 @@ describe('edits', () => {
     for (const minutes of [17, 18, 19]) await on.change('e.encounter.yaml', infusion(minutes));
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.equal(count(on, 'workspace/diagnostic/refresh'), before, 'an encounter changes nothing elsewhere');
-    await Promise.all(
-      ['17 min', '18 min', '19 min', '21 min', '22 min'].map((minutes) =>
-        on.change(SPEC, textOf(SPEC).replace('16 min', minutes)),
-      ),
+    const edits = Array.from({ length: 12 }, (_, i) =>
+      textOf(SPEC).replace('16 min', `${String(17 + i)} min`),
     );
+    await Promise.all(edits.map((text) => on.change(SPEC, text)));
     await on.until('the refresh', () => count(on, 'workspace/diagnostic/refresh') > before);
     await new Promise((resolve) => setTimeout(resolve, 100));
     assert.ok(
-      count(on, 'workspace/diagnostic/refresh') <= before + 2,
+      count(on, 'workspace/diagnostic/refresh') < before + edits.length / 2,
       'a burst of edits is not a burst of refreshes',
     );
     assert.deepEqual(

@@ -22,7 +22,7 @@ function distance(a: string, b: string): number {
   return previous[b.length] ?? 0;
 }
 
-/** The known name that is closest, when it is close enough to be what was meant. */
+/** The known name that is closest, when it is close enough to be what was meant, or else one that is begun so. */
 export function nearest(word: string, known: Iterable<string>): string | undefined {
   let best: { readonly name: string; readonly edits: number } | undefined;
   const wanted = word.toLowerCase().slice(0, 80);
@@ -30,7 +30,18 @@ export function nearest(word: string, known: Iterable<string>): string | undefin
     const edits = distance(wanted, name.toLowerCase());
     if (edits < (best?.edits ?? Math.max(2, Math.floor(wanted.length / 3)) + 1)) best = { name, edits };
   }
-  return best?.name;
+  return best?.name ?? begunWith(wanted, known);
+}
+
+/** Fewer letters begin too much. */
+const LEAST_LETTERS = 3;
+
+/** The shortest name of which somebody has written the beginning. */
+function begunWith(wanted: string, known: Iterable<string>): string | undefined {
+  if (wanted.length < LEAST_LETTERS) return undefined;
+  return [...known]
+    .filter((name) => name.toLowerCase().startsWith(wanted))
+    .sort((a, b) => a.length - b.length)[0];
 }
 
 /** Whether one known name alone is close enough to be what was meant. */

@@ -21,7 +21,8 @@ export function acceptLines(analysis: Analysis, file: FileId, offset: number): r
   const one: Refactoring = {
     id: 'accept-lines',
     title: 'Accept the computed lines as expected',
-    kind: 'rewrite',
+    // Where they differ from what is expected, that is what is wrong; whose answer it is, people must see.
+    ...(here?.encounter.expect ? { kind: 'quickfix', mends: 'expectation-mismatch' } : { kind: 'rewrite' }),
     files: () => inFile(file, at ? [at] : [], analysis),
   };
   const all: Refactoring = {

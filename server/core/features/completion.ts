@@ -121,8 +121,8 @@ function keyItems(
   const present = new Set([...cursor.siblings, ...keysOf(node).filter((key) => key !== cursor.word)]);
   const required = schema.schema.required ?? [];
   const keys = schema.keys().filter((key) => !present.has(key));
-  const items = keys.map((key, i) => keyItem(schema, key, required.includes(key), i, range));
-  return [...items, ...factKeys(analysis, schema, present, range)];
+  const items = keys.map((key, i) => keyItem(schema, key, required.includes(key), i, range, cursor));
+  return [...items, ...factKeys(analysis, schema, present, range, cursor)];
 }
 
 /** Whole pieces, where nothing is written yet but the word at the cursor. */
@@ -130,10 +130,11 @@ function snippetItems(
   analysis: Analysis,
   { source }: DocumentInFile,
   kind: DocumentKind,
-  { path, siblings, start, end, quote }: CursorContext,
+  { path, siblings, start, end, quote, needsSpace }: CursorContext,
   range: TextRange,
 ): CompletionItem[] {
   const { text } = source;
+  const before = needsSpace ? ' ' : '';
   const { root } = analysis.parsed(source);
   const isBegun =
     siblings.length > 0 ||
@@ -141,14 +142,14 @@ function snippetItems(
     (path === ROOT_PATH && root !== undefined && root.kind !== 'scalar');
   const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
   if (isBegun || rest.trim() !== '') return [];
-  const column = start - (text.lastIndexOf('\n', start - 1) + 1);
+  const column = start - (text.lastIndexOf('\n', start - 1) + 1) + before.length;
   return snippetsAt(kind, path, column).map(({ label, detail, plain, snippet }, i) => ({
     label,
     kind: 'snippet',
     detail,
     documentation: `\`\`\`yaml\n${plain}\n\`\`\``,
-    insertText: plain,
-    snippet,
+    insertText: before + plain,
+    snippet: before + snippet,
     filterText: label,
     sortText: `00${String(i)}`,
     range,
@@ -164,6 +165,7 @@ function keyItem(
   required: boolean,
   index: number,
   range: TextRange,
+  cursor: CursorContext,
 ): CompletionItem {
   const property = schema.property(key);
   const own = property?.schema;
@@ -172,12 +174,20 @@ function keyItem(
     kind: 'key',
     detail: `${own?.title ?? ''}${required ? ' (needed)' : ''}`,
     documentation: [own?.description ?? '', ...examplesOf(own?.examples)].join('\n\n'),
-    insertText: `${key}:${property?.allows('string') === true || property?.allows('integer') === true ? ' ' : ''}`,
+    insertText: keyText(
+      key,
+      cursor,
+      property?.allows('string') === true || property?.allows('integer') === true,
+    ),
     filterText: key,
     sortText: `${required ? '0' : '1'}${String(index).padStart(3, '0')}`,
     range,
   };
 }
+
+/** In brackets a value follows in the same line, whatever it is. */
+const keyText = (key: string, { needsSpace, isFlow }: CursorContext, hasValue: boolean): string =>
+  `${needsSpace ? ' ' : ''}${key}:${hasValue || isFlow ? ' ' : ''}`;
 
 const examplesOf = (examples: readonly unknown[] | undefined): string[] =>
   examples && examples.length > 0 ? [`For example: \`${JSON.stringify(examples[0])}\``] : [];
@@ -188,6 +198,7 @@ function factKeys(
   schema: SchemaAt,
   present: ReadonlySet<string>,
   range: TextRange,
+  cursor: CursorContext,
 ): CompletionItem[] {
   if (typeof schema.schema.additionalProperties !== 'object' || !schema.schema.properties?.['any']) return [];
   return uniqueBy([...namesOfFormat(analysis, 'fact-ref'), ...engineFacts()], ({ name }) => name)
@@ -197,7 +208,7 @@ function factKeys(
       kind: 'key',
       detail: `fact of ${from}`,
       documentation: about,
-      insertText: `${name}: `,
+      insertText: keyText(name, cursor, true),
       filterText: name,
       sortText: `2${String(i).padStart(3, '0')}`,
       range,
@@ -327,7 +338,7 @@ function valueItem(
 ): CompletionItem {
   const isCode = format !== undefined && format.length > 0;
   const quoted = needsQuotes(name) && isCode ? `"${name}"` : name;
-  const text = cursor.quote === '' ? quoted : name;
+  const text = cursor.quote === '' ? quoted : `${name}${cursor.isClosed ? '' : cursor.quote}`;
   return {
     label: name,
     kind: isCode ? 'code' : 'value',

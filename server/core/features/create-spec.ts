@@ -29,6 +29,7 @@ export function createSpec(analysis: Analysis, file: FileId, range: TextRange): 
         id: `create-spec-${code}`,
         title: `Create a specification for ${code}`,
         kind: 'quickfix',
+        mends: 'unknown-code',
         makesFiles: true,
         files: () => [
           {

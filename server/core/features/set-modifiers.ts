@@ -25,7 +25,9 @@ export function setModifiers(analysis: Analysis, file: FileId, offset: number): 
         {
           id: `set-modifiers ${line.origin.path}`,
           title: titleOf(line, modifiers),
-          kind: line.modifiers === undefined ? 'rewrite' : 'quickfix',
+          ...(line.modifiers === undefined
+            ? { kind: 'rewrite' }
+            : { kind: 'quickfix', mends: 'expectation-mismatch' }),
           files: () => [{ file, create: false, edits: [edit] }],
         },
       ];

@@ -6,6 +6,7 @@ import {
   CodeActionKind,
   type CodeAction,
   type CodeActionParams,
+  type Diagnostic,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -16,9 +17,12 @@ import {
   createSpec,
   extractAnchor,
   fixAll,
+  problemsOf,
   setModifiers,
+  type CodeAction as Fix,
   type FileEdits,
   type FileId,
+  type Problem,
   type Refactoring,
   type TextRange,
 } from '../../core/index.ts';
@@ -55,15 +59,19 @@ export function registerActions(session: Session, abilities: () => ClientAbiliti
         const { analysis } = session;
         const file = fileOf(textDocument.uri);
         const at = { start: analysis.offset(file, range.start), end: analysis.offset(file, range.end) };
+        const coverage = (): readonly Problem[] => session.coverage;
         const wanted = (kind: CodeActionKind): boolean =>
           context.only?.some((only) => kind === only || kind.startsWith(`${only}.`)) ?? kind !== FIX_ALL;
-        const fixes = wanted(CodeActionKind.QuickFix) ? fixesAt(session, textDocument.uri, at) : [];
+        const fixes = wanted(CodeActionKind.QuickFix) ? codeActions(analysis, file, at, coverage) : [];
+        const ofKind = (kind: Fix['kind']): CodeAction[] =>
+          fixes.filter((own) => own.kind === kind).map((own) => toFix(session, textDocument.uri, own));
         const changes = refactorings(session, file, at)
           .filter(({ kind }) => wanted(KINDS[kind]))
           .flatMap((own) =>
             toAction(session, abilities(), own, { uri: textDocument.uri, ...at, id: own.id }),
           );
-        return [...fixes, ...changes];
+        // What silences a finding comes after all that may mend it.
+        return [...ofKind('mend'), ...changes, ...ofKind('suppress')];
       },
     ),
   );
@@ -77,16 +85,14 @@ export function registerActions(session: Session, abilities: () => ClientAbiliti
   );
 }
 
-function fixesAt(session: Session, uri: string, at: TextRange): CodeAction[] {
-  const { analysis } = session;
-  const file = fileOf(uri);
-  return codeActions(analysis, file, at, () => session.coverage).map(({ title, kind, problem, edits }) => ({
+function toFix({ analysis }: Session, uri: string, { title, kind, problem, edits }: Fix): CodeAction {
+  return {
     title,
     kind: CodeActionKind.QuickFix,
     ...(kind === 'mend' && { isPreferred: true }),
     diagnostics: [problemToDiagnostic(analysis, problem)],
-    edit: { changes: { [uri]: toEdits(analysis, file, edits) } },
-  }));
+    edit: { changes: { [uri]: toEdits(analysis, fileOf(uri), edits) } },
+  };
 }
 
 const refactorings = ({ analysis }: Session, file: FileId, at: TextRange): readonly Refactoring[] => [
@@ -105,11 +111,31 @@ function toAction(
   own: Refactoring,
   data: ActionData,
 ): CodeAction[] {
-  const action: CodeAction = { title: own.title, kind: KINDS[own.kind] };
+  const mended = own.mends === undefined ? [] : findingsAt(session, own.mends, data);
+  const action: CodeAction = {
+    title: own.title,
+    kind: KINDS[own.kind],
+    ...(mended.length > 0 && { diagnostics: mended }),
+  };
   if (own.makesFiles && !createsFiles) return [];
   if (resolvesActions) return [{ ...action, data }];
   const files = own.files();
   return files.length === 0 ? [] : [{ ...action, edit: toWorkspaceEdit(session, files, data.uri) }];
+}
+
+/** The findings of a rule that touch a place. */
+function findingsAt(
+  { analysis }: Session,
+  rule: Problem['code'],
+  { uri, start, end }: ActionData,
+): Diagnostic[] {
+  return problemsOf(analysis, fileOf(uri), () => [])
+    .filter(({ code }) => code === rule)
+    .filter((problem) => {
+      const at = analysis.locate(problem.at);
+      return at !== undefined && at.start <= end && at.end >= start;
+    })
+    .map((problem) => problemToDiagnostic(analysis, problem));
 }
 
 /** `asked` is the file of the request as the client writes its name. */

@@ -19,6 +19,7 @@ import type { ClientAbilities } from '../capabilities.ts';
 import { guarded } from '../guard.ts';
 import { toMarkup } from '../markup.ts';
 import { readCodeThere } from '../read-params.ts';
+import { suggestCommand } from '../../protocol/completion.ts';
 import { fileOf, type Session } from '../session.ts';
 import { toRange } from '../to-proto.ts';
 
@@ -29,7 +30,12 @@ const ITEM_KINDS: Readonly<Record<Item['kind'], CompletionItemKind>> = {
   snippet: CompletionItemKind.Snippet,
 };
 
-export function registerLanguage(session: Session, abilities: () => ClientAbilities): void {
+/** `suggestsAgain`: whether the client has a command that asks for completion at the cursor. */
+export function registerLanguage(
+  session: Session,
+  abilities: () => ClientAbilities,
+  suggestsAgain: () => boolean,
+): void {
   const { connection } = session;
   connection.onHover(
     guarded<TextDocumentPositionParams, Hover | null>(session, 'hover', null, (params) =>
@@ -41,7 +47,10 @@ export function registerLanguage(session: Session, abilities: () => ClientAbilit
       session,
       'completion',
       { isIncomplete: false, items: [] },
-      (params) => completionAt(session, params, abilities()),
+      (params) => {
+        const list = completionAt(session, params, abilities());
+        return suggestsAgain() ? { ...list, items: list.items.map(suggestingValues) } : list;
+      },
     ),
   );
   connection.onCompletionResolve((item, token) =>
@@ -61,6 +70,12 @@ function resolved(
   const said = code && codeMarkdown(session.analysis, code);
   return said === undefined ? item : { ...item, documentation: toMarkup(said, readsMarkdownItems) };
 }
+
+/** A key that is accepted with the space behind it asks for its values. */
+const suggestingValues = (item: CompletionItem): CompletionItem =>
+  item.kind === ITEM_KINDS.key && item.textEdit?.newText.endsWith(': ') === true
+    ? { ...item, command: { title: '', command: suggestCommand } }
+    : item;
 
 function hoverAt(
   session: Session,

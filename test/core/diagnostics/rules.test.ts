@@ -114,6 +114,18 @@ reports: {class: [walk, waltz], as: each}
 #                       ^^^^^ error unknown-class The family walks has no class "waltz". Did you mean "walk"?`);
   });
 
+  test('of a name that is only begun, with the one that is meant', () => {
+    check(`
+#- f.family.yaml
+family: walks
+title: Walks
+classes:
+  - {class: marathon-run, title: A run, when: {route: x}}
+  - {class: marathon-run-by-night, title: Another, when: {route: y}}
+positions: {initial: {among: [mara], choose: [{id: a, rank: [{by: hierarchy}]}]}}
+#                             ^^^^ error unknown-class The family walks has no class "mara". Did you mean "marathon-run"?`);
+  });
+
   test('not where the classes are defined, or the family is not known', () => {
     check(`
 #- f.family.yaml

@@ -8,6 +8,9 @@ const offer = (fixture: string, expected: ExpectedCompletion): void => {
   checkCompletion(fixture, expected, { library: true });
 };
 
+const offerAt = (fixture: string): ReturnType<typeof checkCompletion> =>
+  checkCompletion(fixture, {}, { library: true });
+
 describe('keys', () => {
   test('of an empty file: those that are needed first', () => {
     offer('#- e.encounter.yaml\n<|>', { first: ['new encounter', 'encounter', 'date', 'claim', 'version'] });
@@ -21,6 +24,22 @@ describe('keys', () => {
     offer('#- e.encounter.yaml\nencounter: e\n<|>\ndate: 2026-03-02\n', {
       has: ['claim', 'administrations'],
       lacks: ['encounter', 'date'],
+    });
+  });
+
+  test('right behind a dash get their space, and so do whole pieces', () => {
+    offer('#- e.encounter.yaml\nexpect:\n  -<|>', { accept: 'code', after: 'expect:\n  - code: ' });
+    const piece = offerAt('#- e.encounter.yaml\nadministrations:\n  -<|>').find(
+      ({ kind }) => kind === 'snippet',
+    );
+    assert.match(piece?.insertText ?? '', /^ \{/);
+    assert.match(piece?.snippet ?? '', /^ \{/);
+  });
+
+  test('in braces get a space, whatever follows', () => {
+    offer('#- e.encounter.yaml\nexpect: [{code: "96365", mod<|>}]', {
+      accept: 'modifiers',
+      after: 'expect: [{code: "96365", modifiers: }]',
     });
   });
 
@@ -230,7 +249,18 @@ describe('codes', () => {
     });
     offer('#- e.encounter.yaml\nexpect:\n  - {code: "96<|>', {
       accept: '96365',
-      after: 'expect:\n  - {code: "96365',
+      after: 'expect:\n  - {code: "96365"',
+    });
+  });
+
+  test('close a quotation mark that is open, and no other', () => {
+    offer('#- e.encounter.yaml\nexpect: [{code: "963<|>, units: 1}]', {
+      accept: '96365',
+      after: 'expect: [{code: "96365", units: 1}]',
+    });
+    offer("#- e.encounter.yaml\nplace_of_service: '<|>\nclaim: professional\n", {
+      accept: '11',
+      after: "place_of_service: '11'\nclaim: professional\n",
     });
   });
 

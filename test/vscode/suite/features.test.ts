@@ -216,4 +216,28 @@ describe('Coding Spec as an editor of YAML', () => {
       .join('\n');
     assert.match(text, /What holds on 2026-03-02/u);
   });
+
+  it('indents behind a key and behind a dash, and closes quotation marks, while one types', async function () {
+    // Where VS Code is too busy to have coloured the line, it keeps the indentation and asks no rule.
+    this.retries(4);
+    const document = await vscode.workspace.openTextDocument({ language: 'coding-spec', content: '' });
+    await vscode.window.showTextDocument(document);
+    const type = async (...texts: readonly string[]): Promise<void> => {
+      for (const text of texts) await vscode.commands.executeCommand('type', { text });
+    };
+    await type('amends:', '\n', '- spec: 96366', '\n', 'time:', '\n', 'covers: 60 min');
+    assert.equal(
+      document.getText(),
+      'amends:\n  - spec: 96366\n    time:\n      covers: 60 min',
+      'a list below its key, entries below each other, a mapping below its key',
+    );
+    await type('\n', 'x: ', '"');
+    assert.equal(document.lineAt(document.lineCount - 1).text, '      x: ""');
+    await type('96366', '"', '\n', 'title: The patient', "'", 's', '\n', 'codes: ', '[', '"');
+    assert.deepEqual(
+      document.getText().split('\n').slice(-3),
+      ['      x: "96366"', "      title: The patient's", '      codes: [""]'],
+      'what closes is typed over, and an apostrophe is none',
+    );
+  });
 });

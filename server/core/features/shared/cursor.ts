@@ -16,8 +16,12 @@ export interface CursorContext {
   readonly start: number;
   readonly end: number;
   readonly quote: '"' | "'" | '';
-  /** Whether a space is missing between the colon and the value. */
+  /** Whether the quotation mark is closed again behind the cursor. */
+  readonly isClosed: boolean;
+  /** Whether a space is missing behind the colon or the dash. */
   readonly needsSpace: boolean;
+  /** Whether it stands in `{}` or `[]`. */
+  readonly isFlow: boolean;
 }
 
 /** One step of the block structure above the cursor. */
@@ -133,7 +137,8 @@ function blockKeyContext(
   column: number,
 ): CursorContext {
   const siblings = closeLevel(stack, column);
-  return { ...valueContext(text, offset, pathOf(stack), siblings, rest, false), part: 'key' };
+  const needsSpace = rest === '' && /(?:^|\s)-$/.test(text.slice(Math.max(0, offset - 2), offset));
+  return { ...valueContext(text, offset, pathOf(stack), siblings, rest, needsSpace), part: 'key' };
 }
 
 function flowContext(
@@ -144,10 +149,11 @@ function flowContext(
 ): CursorContext {
   const top = flow.at(-1);
   const pending = top?.pending ?? '';
-  if (top?.kind === 'map' && top.step === undefined) {
-    return { ...valueContext(text, offset, pathOf(stack, flow), top.keys, pending, false), part: 'key' };
-  }
-  return valueContext(text, offset, pathOf(stack, flow), [], pending, /:$/.test(text.slice(0, offset)));
+  const path = pathOf(stack, flow);
+  if (top?.kind === 'map' && top.step === undefined)
+    return { ...valueContext(text, offset, path, top.keys, pending, false), part: 'key', isFlow: true };
+  const needsSpace = text.charAt(offset - 1) === ':';
+  return { ...valueContext(text, offset, path, [], pending, needsSpace), isFlow: true };
 }
 
 function valueContext(
@@ -161,7 +167,8 @@ function valueContext(
   const first = written.charAt(0);
   const quote = first === '"' || first === "'" ? first : '';
   const word = quote === '' ? written : written.slice(1);
-  const rest = /^[^\s,[\]{}#:"']*/.exec(text.slice(offset, offset + 200))?.[0] ?? '';
+  const behind = text.slice(offset, offset + 200);
+  const rest = /^[^\s,[\]{}#:"']*/.exec(behind)?.[0] ?? '';
   return {
     part: 'value',
     path,
@@ -170,6 +177,8 @@ function valueContext(
     start: offset - word.length,
     end: offset + rest.length,
     quote,
+    isClosed: quote !== '' && /^[^\n,\]}]*/.exec(behind)?.[0].includes(quote) === true,
     needsSpace,
+    isFlow: false,
   };
 }

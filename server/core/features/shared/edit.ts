@@ -1,6 +1,7 @@
 /** Changes of a text, as plain data. */
 import type { TextRange } from '../../base/line-index.ts';
 import type { FileId } from '../../base/origin.ts';
+import type { ProblemCode } from '../../base/problem.ts';
 
 export interface TextEdit extends TextRange {
   readonly text: string;
@@ -30,6 +31,8 @@ export interface Refactoring {
   readonly id: string;
   readonly title: string;
   readonly kind: 'quickfix' | 'rewrite' | 'extract' | 'fix-all';
+  /** The rule whose finding at the same place it mends. */
+  readonly mends?: ProblemCode;
   /** Whether there may be new files among those it changes. */
   readonly makesFiles?: true;
   readonly files: () => readonly FileEdits[];
