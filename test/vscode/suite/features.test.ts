@@ -217,6 +217,17 @@ describe('Coding Spec as an editor of YAML', () => {
     assert.match(text, /What holds on 2026-03-02/u);
   });
 
+  it('takes a code with its point, and a name with its hyphens, for one word', async () => {
+    const { document } = await open(article);
+    const wordAt = (pattern: RegExp): string => {
+      const range = document.getWordRangeAtPosition(at(document, pattern));
+      return range === undefined ? '' : document.getText(range);
+    };
+    assert.equal(wordAt(/E86\.0/), 'E86.0');
+    assert.equal(wordAt(/iv-infusion/), 'iv-infusion');
+    assert.equal(wordAt(/10:00/), '10');
+  });
+
   it('indents behind a key and behind a dash, and closes quotation marks, while one types', async function () {
     // Where VS Code is too busy to have coloured the line, it keeps the indentation and asks no rule.
     this.retries(4);
