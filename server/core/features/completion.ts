@@ -5,7 +5,7 @@
 import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, ROOT_PATH, type FileId } from '../base/origin.ts';
+import { pathSteps, ROOT_PATH, type DocumentId, type FileId } from '../base/origin.ts';
 import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
@@ -68,7 +68,7 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const ids = referable(analysis.encounter(document.source)?.activities ?? []);
   const date = analysis.encounter(document.source)?.date?.value;
   const isValue = cursor.part === 'value' || items.length === 0;
-  const values = isValue ? valueItems(analysis, kind, cursor, range, ids) : [];
+  const values = isValue ? valueItems(analysis, document, kind, cursor, range, ids) : [];
   const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
   if (codes) return codes;
   const pieces = cursor.part === 'key' ? snippetItems(analysis, document, kind, cursor, range) : [];
@@ -206,6 +206,7 @@ function factKeys(
 
 function valueItems(
   analysis: Analysis,
+  { source }: DocumentInFile,
   kind: DocumentKind,
   cursor: CursorContext,
   range: TextRange,
@@ -223,18 +224,28 @@ function valueItems(
   const words = [...new Set(fixed)].map((name): KnownName => ({ name, about: '', from: '' }));
   const fact = factAt(kind, pathSteps(cursor.path));
   const format = formatAt(kind, cursor.path);
-  const names = [
-    ...words,
-    ...uniqueBy(
+  const known = (but?: DocumentId): KnownName[] =>
+    uniqueBy(
       [
-        ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
-        ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+        ...(fact === undefined ? [] : valuesOfFact(analysis, fact, but)),
+        ...(format === undefined ? [] : namesOfFormat(analysis, format, but)),
       ],
       ({ name }) => name,
-    ),
-    ...references(cursor, ids),
-  ];
+    );
+  const written = source.text.slice(cursor.start, cursor.end);
+  const names = [...words, ...withoutWritten(written, known, source.id), ...references(cursor, ids)];
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
+}
+
+/** What is being written is known by being written there, which is no reason to offer it. */
+function withoutWritten(
+  written: string,
+  known: (but?: DocumentId) => KnownName[],
+  document: DocumentId,
+): KnownName[] {
+  const isWritten = ({ name }: KnownName): boolean => name === written;
+  const all = known();
+  return !all.some(isWritten) || known(document).some(isWritten) ? all : all.filter((own) => !isWritten(own));
 }
 
 /**

@@ -259,6 +259,26 @@ describe('codes', () => {
     offer('#- e.encounter.yaml\nprovider: {taxonomy: <|>}', { has: ['261QI0500X', '207R00000X'] });
     offer('#- e.encounter.yaml\nplace_of_service: <|>', { accept: '11', after: 'place_of_service: "11"' });
   });
+
+  test('of places come with the titles of the set, also where specifications mention them', () => {
+    const items = checkCompletion('#- e.encounter.yaml\nplace_of_service: <|>', {}, { library: true });
+    assert.equal(items.find(({ label }) => label === '11')?.detail, 'Office');
+    const hover = checkHover('#- e.encounter.yaml\nplace_of_service: "1<|>1"', ['Office'], { library: true });
+    assert.equal(hover.match(/\*\*11\*\*/g)?.length, 1, hover);
+  });
+
+  test('are never what is being written', () => {
+    const places = (typed: string): string =>
+      `#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2026-01-01}\nsettings:\n  professional:\n    places_of_service: [${typed}`;
+    offer(places('"1<|>'), { has: ['11', '12'], lacks: ['1'] });
+    offer(places('home<|>]'), { first: ['12'], lacks: ['home'] });
+    checkCompletion(places('"98<|>"]'), { lacks: ['98'] });
+    checkCompletion('#- p.policy.yaml\npolicy: p\ntitle: T\npayer: Acm<|>', { labels: [] });
+    checkCompletion(
+      '#- p.policy.yaml\npolicy: p\ntitle: T\npayer: Acme<|>\n#- q.policy.yaml\npolicy: q\ntitle: U\npayer: Acme',
+      { labels: ['Acme'] },
+    );
+  });
 });
 
 test('nothing is offered in files of no kind', () => {
