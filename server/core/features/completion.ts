@@ -249,8 +249,8 @@ function withoutWritten(
 }
 
 /**
- * Codes of the sets at hand that fit what was typed, by code or by words; those that documents name come first. Undefined
- * where no set answers for what stands here.
+ * Codes of the sets at hand that fit what was typed, by code or by words; those whose title was typed come first, then
+ * those that documents name. Undefined where no set answers for what stands here.
  */
 function codeItems(
   analysis: Analysis,
@@ -269,7 +269,8 @@ function codeItems(
   );
   const preferred = new Set(own.keys());
   const found = searchSets(sets, cursor.word, { limit: MAX_ITEMS, date, preferred });
-  const listed = uniqueBy(found.hits, ({ set, row }) => set.codeAt(row)).map(({ set, row }, i) => {
+  const hits = uniqueBy(found.hits, ({ set, row }) => set.codeAt(row));
+  const listed = hits.map(({ set, row }, i) => {
     const name = set.displayAt(row);
     const about = `${set.titleAt(row)}${set.isBillable(row) ? '' : ' (groups others, not billable)'}`;
     const named = set.header.starter === true ? own.get(set.codeAt(row)) : undefined;
@@ -279,7 +280,6 @@ function codeItems(
         : valueItem({ name, about, from: '' }, format, cursor, i, range);
     return {
       ...keptByFilter(item, cursor),
-      sortText: `6${String(i).padStart(3, '0')}`,
       ...(item !== named && { code: { format, code: name, date } }),
     };
   });
@@ -288,8 +288,11 @@ function codeItems(
       ? []
       : [keptByFilter(item, cursor)],
   );
+  // A code whose title was typed is meant, whatever else documents name.
+  const meant = hits.filter(({ whole }) => whole).length;
+  const items = [...listed.slice(0, meant), ...unlisted, ...listed.slice(meant)].slice(0, MAX_ITEMS);
   return {
-    items: [...unlisted, ...listed].slice(0, MAX_ITEMS),
+    items: items.map((item, i) => ({ ...item, sortText: `6${String(i).padStart(3, '0')}` })),
     incomplete: found.total > found.hits.length || cursor.word !== '',
   };
 }
