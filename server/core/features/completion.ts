@@ -5,7 +5,7 @@
 import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, ROOT_PATH, type DocumentId, type FileId } from '../base/origin.ts';
+import { pathSteps, ROOT_PATH, type DocumentId, type FileId, type YamlPath } from '../base/origin.ts';
 import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
@@ -65,8 +65,9 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
     cursor.part === 'key'
       ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
       : [];
-  const ids = referable(analysis.encounter(document.source)?.activities ?? []);
-  const date = analysis.encounter(document.source)?.date?.value;
+  const encounter = analysis.encounter(document.source);
+  const ids = referable(encounter?.activities ?? [], cursor.path);
+  const date = encounter?.date?.value;
   const isValue = cursor.part === 'value' || items.length === 0;
   const values = isValue ? valueItems(analysis, document, kind, cursor, range, ids) : [];
   const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
@@ -310,15 +311,21 @@ function fits(code: string, { detail }: CompletionItem, typed: string): boolean 
   return wordsOf(typed).every((begun) => words.some((word) => word.startsWith(begun)));
 }
 
-/** What an administration may be referred to by: its id, or its substance where only one has it. */
-function referable(activities: readonly Activity[]): readonly string[] {
-  const substances = activities.flatMap(({ facts }) => {
-    const substance = facts.get('substance')?.value;
-    return typeof substance === 'string' ? [substance] : [];
+/** What the others than the one at a path may be referred to by: an id, or a name that no other of them has. */
+function referable(activities: readonly Activity[], path: YamlPath): readonly string[] {
+  const others = activities.filter(({ origin }) => !path.startsWith(`${origin.path}/`));
+  const having = new Map<string, number>();
+  for (const { id, name } of others)
+    for (const own of new Set([id ?? name, name])) having.set(own, (having.get(own) ?? 0) + 1);
+  const names = others.flatMap(({ id, name, facts }) => {
+    if (id !== undefined) return [id];
+    const isNamed = NAMING_FACTS.some((fact) => facts.get(fact)?.value === name);
+    return isNamed && having.get(name) === 1 ? [name] : [];
   });
-  const unique = substances.filter((name) => substances.indexOf(name) === substances.lastIndexOf(name));
-  return [...new Set([...activities.flatMap(({ id }) => id ?? []), ...unique])];
+  return [...new Set(names)];
 }
+
+const NAMING_FACTS = ['substance', 'service'];
 
 /** Ids of the administrations of the encounter, where one refers to another. */
 function references(cursor: CursorContext, ids: readonly string[]): KnownName[] {

@@ -192,6 +192,14 @@ describe('values', () => {
     );
   });
 
+  test('of another administration: never itself, and each once', () => {
+    const at = (own: string): string =>
+      `#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02\nclaim: facility\nadministrations:\n  - {id: bag, substance: saline}\n  - {substance: ondansetron}\n  - {${own}}\n`;
+    offer(at('substance: vancomycin, concurrent_with: <|>'), { labels: ['bag', 'ondansetron'] });
+    offer(at('id: last, mixed_with: <|>, substance: vancomycin'), { labels: ['bag', 'ondansetron'] });
+    offer(at('substance: ondansetron, repeats: <|>'), { labels: ['bag', 'ondansetron'] });
+  });
+
   test('of what is known of a line', () => {
     offer('#- p.policy.yaml\nrules:\n  - when: {<|>}', {
       has: ['code', 'as', 'beside', 'payer', 'part', 'differs_by'],
