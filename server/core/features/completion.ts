@@ -7,12 +7,13 @@ import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
 import { pathSteps, ROOT_PATH, type DocumentId, type FileId, type YamlPath } from '../base/origin.ts';
 import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
+import { firstSentence, spaced } from '../base/words.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
 import { wordsOf } from '../codes/terms.ts';
 import { ruleNameAt } from '../diagnostics/shared/suppression.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
-import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
+import { schemaAtPath, type DocumentKind, type JsonSchema, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
@@ -171,7 +172,7 @@ function keyItem(
   return {
     label: key,
     kind: 'key',
-    detail: `${own?.title ?? ''}${required ? ' (needed)' : ''}`,
+    detail: [saysOfKey(key, own), ...(required ? ['(needed)'] : [])].join(' ').trim(),
     documentation: [own?.description ?? '', ...examplesOf(own?.examples)].join('\n\n'),
     insertText: `${key}:${property?.allows('string') === true || property?.allows('integer') === true ? ' ' : ''}`,
     filterText: key,
@@ -179,6 +180,17 @@ function keyItem(
     range,
   };
 }
+
+/** What a key is, in a few words: its title, unless that only repeats it, else what its description begins with. */
+function saysOfKey(key: string, schema: JsonSchema | undefined): string {
+  const { title = '', description = '' } = schema ?? {};
+  if (title.toLowerCase() !== spaced(key).toLowerCase()) return title;
+  const sentence = firstSentence(description).replace(/\.$/, '');
+  return sentence.length <= LONGEST_DETAIL ? sentence : '';
+}
+
+/** In signs; more has no room beside a key. */
+const LONGEST_DETAIL = 72;
 
 const examplesOf = (examples: readonly unknown[] | undefined): string[] =>
   examples && examples.length > 0 ? [`For example: \`${JSON.stringify(examples[0])}\``] : [];

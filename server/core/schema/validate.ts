@@ -6,7 +6,7 @@ import { perPair } from '../base/memo.ts';
 import { isOnlyNear, nearest } from '../base/nearest.ts';
 import { childPath, pathSteps, type DocumentId, type Origin, type YamlPath } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { listWords, shorten } from '../base/words.ts';
+import { firstSentence, listWords, shorten } from '../base/words.ts';
 import { entryOf, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import {
@@ -239,8 +239,6 @@ function shapeOf(node: YamlNode | undefined): string {
   if (node?.kind === 'seq') return 'a list';
   return node === undefined ? 'this' : `"${shorten(node.text, 60)}"`;
 }
-
-const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text;
 
 const pathOf = (at: Problem['at']): YamlPath => (at as Origin).path;
 

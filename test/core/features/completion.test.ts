@@ -130,6 +130,13 @@ describe('keys', () => {
     assert.match(claim?.detail ?? '', /needed/);
     assert.match(claim?.documentation ?? '', /Whose claim it is/);
     for (const item of items) assert.ok(item.documentation.length > 10, item.label);
+    const details = new Map(items.map(({ label, detail }) => [label, detail]));
+    assert.equal(
+      details.get('services'),
+      'Other services of the day that are not administrations of a substance',
+    );
+    for (const [key, detail] of details)
+      assert.notEqual(detail.toLowerCase().replace(/ \(needed\)$/, ''), key.replace(/_/g, ' '));
   });
 });
 
