@@ -69,9 +69,10 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
   const encounter = analysis.encounter(document.source);
   const ids = referable(encounter?.activities ?? [], cursor.path);
   const date = encounter?.date?.value;
+  const place = { ...cursor, begins: beginsList(kind, cursor) };
   const isValue = cursor.part === 'value' || items.length === 0;
-  const values = isValue ? valueItems(analysis, document, kind, cursor, range, ids) : [];
-  const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
+  const values = isValue ? valueItems(analysis, document, kind, place, range, ids) : [];
+  const codes = isValue ? codeItems(analysis, kind, place, range, date, values) : undefined;
   if (codes) return codes;
   const pieces = cursor.part === 'key' ? snippetItems(analysis, document, kind, cursor, range) : [];
   // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
@@ -221,7 +222,7 @@ function valueItems(
   analysis: Analysis,
   { source }: DocumentInFile,
   kind: DocumentKind,
-  cursor: CursorContext,
+  cursor: ValuePlace,
   range: TextRange,
   ids: readonly string[],
 ): CompletionItem[] {
@@ -268,7 +269,7 @@ function withoutWritten(
 function codeItems(
   analysis: Analysis,
   kind: DocumentKind,
-  cursor: CursorContext,
+  cursor: ValuePlace,
   range: TextRange,
   date: IsoDate | undefined,
   known: readonly CompletionItem[],
@@ -348,26 +349,39 @@ function references(cursor: CursorContext, ids: readonly string[]): KnownName[] 
     : [];
 }
 
+/** Where a value is written, and how it becomes an entry of a list, where nothing of the list stands there yet. */
+interface ValuePlace extends CursorContext {
+  readonly begins: 'brackets' | 'hyphen' | undefined;
+}
+
+/** A list that takes no value alone is begun behind the colon of its key, or on a line of its own. */
+function beginsList(kind: DocumentKind, { path, part, quote }: CursorContext): ValuePlace['begins'] {
+  const at = schemaAtPath(kind, path);
+  if (quote !== '' || at?.schema.items === undefined || at.allows('string')) return undefined;
+  return part === 'value' ? 'brackets' : 'hyphen';
+}
+
 /** Codes that YAML would change are inserted with their quotes. */
 const needsQuotes = (text: string): boolean => /^[\d.+-]|^(?:true|false|null|yes|no|on|off|~)$/i.test(text);
 
 function valueItem(
   { name, about, from }: KnownName,
   format: string | undefined,
-  cursor: CursorContext,
+  place: ValuePlace,
   index: number,
   range: TextRange,
 ): CompletionItem {
   const isCode = format !== undefined && format.length > 0;
   const quoted = needsQuotes(name) && isCode ? `"${name}"` : name;
-  const text = cursor.quote === '' ? quoted : name;
+  const text = place.quote === '' ? quoted : name;
+  const entry = place.begins === undefined ? text : place.begins === 'brackets' ? `[${text}]` : `- ${text}`;
   return {
     label: name,
     kind: isCode ? 'code' : 'value',
     detail: about,
     documentation: from === '' ? '' : `From ${from}.`,
-    insertText: cursor.needsSpace ? ` ${text}` : text,
-    filterText: `${cursor.quote === '' ? quoted : name} ${about}`,
+    insertText: place.needsSpace ? ` ${entry}` : entry,
+    filterText: `${text} ${about}`,
     sortText: `${isCode ? '5' : '4'}${String(index).padStart(3, '0')}`,
     range,
   };

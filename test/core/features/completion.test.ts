@@ -261,6 +261,26 @@ describe('codes', () => {
     });
   });
 
+  test('begin a list where a key takes nothing else', () => {
+    offer('#- e.encounter.yaml\ndiagnoses: <|>\n', { accept: 'E86.0', after: 'diagnoses: [E86.0]\n' });
+    offer('#- e.encounter.yaml\ndiagnoses: dehyd<|>', { accept: 'E86.0', after: 'diagnoses: [E86.0]' });
+    offer('#- e.encounter.yaml\ndiagnoses:<|>', { accept: 'E86.0', after: 'diagnoses: [E86.0]' });
+    offer('#- e.encounter.yaml\ndiagnoses:\n  E86<|>', { accept: 'E86.0', after: 'diagnoses:\n  - E86.0' });
+    offer('#- e.encounter.yaml\ndiagnoses:\n  - <|>', { accept: 'E86.0', after: 'diagnoses:\n  - E86.0' });
+    offer('#- e.encounter.yaml\nexpect: [{modifiers: <|>}]', {
+      accept: '59',
+      after: 'expect: [{modifiers: ["59"]}]',
+    });
+    offer('#- s.spec.yaml\nsettings: {facility: {places_of_service: <|>', {
+      accept: '22',
+      after: 'settings: {facility: {places_of_service: ["22"]',
+    });
+    offer('#- s.spec.yaml\nreports: {class: <|>}', {
+      accept: 'hydration',
+      after: 'reports: {class: hydration}',
+    });
+  });
+
   test('come with the titles that the documents give them, by which they can be found', () => {
     const items = checkCompletion('#- e.encounter.yaml\ndiagnoses: [<|>]', {}, { library: true });
     const nausea = items.find(({ label }) => label === 'R11.2');
