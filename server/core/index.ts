@@ -14,6 +14,7 @@ export type { TextRange } from './base/line-index.ts';
 export { deepEqual } from './base/memo.ts';
 export { PROBLEM_CODES, tagOf, type Problem, type ProblemCode, type Severity } from './base/problem.ts';
 export { kindOfFile } from './schema/schema.ts';
+export { shorten } from './base/words.ts';
 export { parseDate } from './base/clock.ts';
 export { isOurFile } from './workspace/model.ts';
 export { AnalysisHost } from './workspace/host.ts';

@@ -24,6 +24,8 @@ export interface ClientAbilities {
   readonly readsSnippets: boolean;
   /** Whether a completion may say that its lines are indented already. */
   readonly keepsIndentation: boolean;
+  /** Whether every row of a list of completions can say what it is about; the others say so of the one that is selected. */
+  readonly showsLabelDetails: boolean;
   /** Whether a hover, and what is said of a completion, may be Markdown. */
   readonly readsMarkdownHovers: boolean;
   readonly readsMarkdownItems: boolean;
@@ -53,6 +55,7 @@ export function abilitiesOf({ textDocument, workspace }: ClientCapabilities): Cl
     resolvesHints: textDocument?.inlayHint?.resolveSupport?.properties.includes('tooltip') === true,
     readsSnippets: completionItem?.snippetSupport === true,
     keepsIndentation: completionItem?.insertTextModeSupport?.valueSet.includes(InsertTextMode.asIs) === true,
+    showsLabelDetails: completionItem?.labelDetailsSupport === true,
     readsMarkdownHovers: readsMarkdown(textDocument?.hover?.contentFormat),
     readsMarkdownItems: readsMarkdown(completionItem?.documentationFormat),
     configures: workspace?.configuration === true,
@@ -80,6 +83,7 @@ export const serverCapabilities = ({
     // Codes are digits. Editors ask of their own accord in words, and not in numbers.
     triggerCharacters: [...'"\' :[{,-.0123456789'],
     resolveProvider: true,
+    completionItem: { labelDetailsSupport: true },
   },
   codeActionProvider: {
     codeActionKinds: [

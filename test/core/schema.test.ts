@@ -167,6 +167,16 @@ reports: {class: {a: b}, as: initial}
 #         ^^^^^ error wrong-type "class" takes a text or a list, not keys with values.`);
   });
 
+  test('in place of a list is put in brackets', () => {
+    const fixed = (rest: string): string => encounter(rest).replace(/^#.*\n/, '');
+    checkFix(encounter('diagnoses: E86<|>.0\n'), fixed('diagnoses: [E86.0]\n'));
+    checkFix(encounter('diagnoses: "E86<|>.0" # why\n'), fixed('diagnoses: ["E86.0"] # why\n'));
+    checkFix(encounter('diagnoses: E86<|>.0, R11.0\n'), fixed('diagnoses: [E86.0, R11.0]\n'));
+    checkNoFix(encounter('administrations: x<|>\n'));
+    checkNoFix(encounter('diagnoses: E86<|>]\n'));
+    checkNoFix(encounter('diagnoses: |\n  E86<|>.0\n'));
+  });
+
   test('says that a key has no value', () => {
     check(`
 #- e.encounter.yaml

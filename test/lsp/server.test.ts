@@ -258,6 +258,29 @@ describe('language features', () => {
     );
   });
 
+  it('completion says on every row what it is about, to a client that shows it, and stays small', async () => {
+    const diagnoses = async (completionItem: object): Promise<CompletionList> => {
+      const server = await start(examples, {
+        capabilities: { textDocument: { completion: { completionItem } } },
+      });
+      await server.open('x.encounter.yaml', 'encounter: x\ndiagnoses: [');
+      return server.client.sendRequest('textDocument/completion', {
+        textDocument: { uri: uriOf('x.encounter.yaml') },
+        position: { line: 1, character: 12 },
+      });
+    };
+    const rich = await diagnoses({ labelDetailsSupport: true });
+    assert.ok(rich.items.length > 20);
+    for (const { labelDetails, detail = '' } of rich.items) {
+      const description = labelDetails?.description ?? '';
+      assert.ok(description !== '' && description.length <= 80);
+      assert.ok(detail.startsWith(description.replace(/…$/, '')));
+    }
+    assert.ok(JSON.stringify(rich).length < 1000 * rich.items.length, 'fifty are below 50 kB');
+    const plain = await diagnoses({});
+    assert.ok(plain.items.every(({ labelDetails, detail }) => labelDetails === undefined && detail !== ''));
+  });
+
   it('a quick fix quotes a code', async () => {
     const server = await start(examples);
     await server.open('x.encounter.yaml', SIXTEEN.replace('"11"', '01'));

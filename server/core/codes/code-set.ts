@@ -147,6 +147,23 @@ export class CodeSet {
     return (this.#titleOffsets[row + 1] ?? 0) - (this.#titleOffsets[row] ?? 0);
   }
 
+  /** Whether it begins with words in lower case, whatever its capitals and the signs between; without unpacking it. */
+  titleBegins(row: number, typed: string): boolean {
+    const end = this.#titleOffsets[row + 1] ?? 0;
+    let at = this.#titleOffsets[row] ?? 0;
+    for (let i = 0; i < typed.length; i++) {
+      const wanted = typed.charCodeAt(i);
+      if (wanted !== SPACE) {
+        if (at >= end || lowerCase(this.#titles[at++] ?? 0) !== wanted) return false;
+        continue;
+      }
+      const word = at;
+      while (at < end && !isSignOfWord(this.#titles[at] ?? 0)) at++;
+      if (at === word) return false;
+    }
+    return true;
+  }
+
   isBillable(row: number): boolean {
     return ((this.#flags[row] ?? 0) & FLAG.billable) !== 0;
   }
@@ -240,6 +257,11 @@ export class WordIndex {
     }
   }
 }
+
+const SPACE = 0x20;
+const lowerCase = (sign: number): number => (sign >= 0x41 && sign <= 0x5a ? sign + 0x20 : sign);
+const isSignOfWord = (sign: number): boolean =>
+  (sign >= 0x30 && sign <= 0x39) || (lowerCase(sign) >= 0x61 && lowerCase(sign) <= 0x7a) || sign >= 0x80;
 
 /** A code as sets hold it: in capitals, without point. */
 export const plainCode = (code: string): string => code.toUpperCase().replaceAll('.', '');

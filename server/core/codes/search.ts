@@ -25,7 +25,12 @@ export interface Found {
 
 export interface FoundInSets {
   /** The likeliest first. */
-  readonly hits: readonly { readonly set: CodeSet; readonly row: number }[];
+  readonly hits: readonly {
+    readonly set: CodeSet;
+    readonly row: number;
+    /** Whether its title is what was typed, no word more. */
+    readonly whole: boolean;
+  }[];
   readonly total: number;
 }
 
@@ -33,7 +38,7 @@ export interface FoundInSets {
 export function searchSets(sets: readonly CodeSet[], query: string, options: SearchOptions): FoundInSets {
   const found = sets.map((set) => ({ set, ...ranked(set, query, options) }));
   const hits = found
-    .flatMap(({ set, kept }) => kept.map(({ row, rank }) => ({ set, row, rank })))
+    .flatMap(({ set, kept }) => kept.map(({ row, rank }) => ({ set, row, rank, whole: isWhole(rank) })))
     .sort((a, b) => a.rank - b.rank);
   return { hits: hits.slice(0, options.limit), total: found.reduce((sum, { total }) => sum + total, 0) };
 }
@@ -59,14 +64,51 @@ function ranked(set: CodeSet, query: string, options: SearchOptions): Ranked {
   const best = new BestRows(set, options);
   const rows = codesLike(set, query);
   if (rows) {
-    for (let row = rows.from; row < rows.to; row++) best.take(row, 0, 0);
+    for (let row = rows.from; row < rows.to; row++) best.take(row, 0, 0, undefined);
   } else {
-    forEachRowWithWords(set, wordsOf(query), (row, edits) => {
-      best.take(row, edits, set.titleLengthAt(row));
+    const words = wordsOf(query);
+    const titles = new Titles(set, words);
+    forEachRowWithWords(set, words, (row, edits) => {
+      best.take(row, edits, set.titleLengthAt(row), edits === 0 ? titles : undefined);
     });
   }
   return best;
 }
+
+/** How titles fit what was typed. Tens of thousands may be asked, so that only those about as long as that are unpacked. */
+class Titles {
+  readonly #set: CodeSet;
+  readonly #typed: string;
+  readonly #sorted: string;
+  readonly #longest: number;
+
+  constructor(set: CodeSet, words: readonly string[]) {
+    this.#set = set;
+    this.#typed = words.join(' ');
+    this.#sorted = [...words].sort().join(' ');
+    this.#longest = this.#typed.length + SIGNS_BETWEEN;
+  }
+
+  /** Whether a title of a length may have these words and no others. */
+  mayBeWhole(length: number): boolean {
+    return length <= this.#longest;
+  }
+
+  /** What counts of it in a rank. */
+  fitOf(row: number, length: number): number {
+    if (length <= this.#longest && this.#isWhole(row)) return WHOLE;
+    return this.#set.titleBegins(row, this.#typed) ? BEGUN : WITHIN;
+  }
+
+  /** What groups others is never what is looked for. */
+  #isWhole(row: number): boolean {
+    const own = (): string => [...wordsOf(this.#set.titleAt(row))].sort().join(' ');
+    return this.#set.isBillable(row) && own() === this.#sorted;
+  }
+}
+
+/** Commas, brackets and accents of a title, in bytes beyond its words. */
+const SIGNS_BETWEEN = 8;
 
 /** Rows whose code begins with the query; undefined where no code does, so that words are looked for. */
 function codesLike(set: CodeSet, query: string): { readonly from: number; readonly to: number } | undefined {
@@ -96,7 +138,7 @@ function firstOnes(set: CodeSet, options: SearchOptions): Ranked {
   const preferred = [...(options.preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []);
   const others = Array.from({ length: Math.min(set.size, options.limit) }, (_, row) => row);
   const best = new BestRows(set, options);
-  for (const row of new Set([...preferred, ...others])) best.take(row, 0, 0);
+  for (const row of new Set([...preferred, ...others])) best.take(row, 0, 0, undefined);
   return { kept: best.kept, total: set.size };
 }
 
@@ -189,13 +231,17 @@ class BestRows implements Ranked {
     this.#first = new Set([...(preferred ?? [])].flatMap((code) => set.rowOf(code) ?? []));
   }
 
-  /** A row that fits, with the letters typed wrong, and what of its length counts. */
-  take(row: number, edits: number, length: number): void {
+  /** A row that fits, with the letters typed wrong, and its title with what of its length counts, where words were typed. */
+  take(row: number, edits: number, length: number, titles: Titles | undefined): void {
     if (this.#date !== undefined && !this.#set.isInForce(row, this.#date)) return;
     this.total++;
-    const rank = rankOf(!this.#first.has(row), edits, !this.#set.isBillable(row), length, row);
+    const whole = rankOf(!this.#first.has(row), edits, !this.#set.isBillable(row), length, row);
     const { kept } = this;
-    if (kept.length === this.#limit && rank >= (kept[this.#limit - 1]?.rank ?? 0)) return;
+    const worst = kept.length === this.#limit ? (kept[this.#limit - 1]?.rank ?? 0) : Infinity;
+    // Most rows are no match for those kept, so that their titles need not be looked at.
+    if (whole + BEGUN >= worst && titles?.mayBeWhole(length) !== true) return;
+    const rank = whole + (titles?.fitOf(row, length) ?? BEGUN);
+    if (rank >= worst) return;
     let at = kept.length;
     while (at > 0 && rank < (kept[at - 1]?.rank ?? 0)) at--;
     kept.splice(at, 0, { row, rank });
@@ -205,7 +251,15 @@ class BestRows implements Ranked {
 
 /**
  * What counts more stands further left in one number, since tens of thousands of rows may fit: whether it is preferred, the
- * letters that are wrong, whether it groups others, the length of its title, its place in the set.
+ * letters that are wrong, whether it groups others, how its title fits, the length of its title, its place in the set. That
+ * the title is what was typed counts before all.
  */
 const rankOf = (later: boolean, edits: number, groups: boolean, length: number, row: number): number =>
-  (((Number(later) * 256 + edits) * 2 + Number(groups)) * 4096 + Math.min(length, 4095)) * 2 ** 21 + row;
+  (((Number(later) * 256 + edits) * 2 + Number(groups)) * 2 * 4096 + Math.min(length, 4095)) * 2 ** 21 + row;
+
+/** How a title, or a code, fits what was typed, as it is added to a rank: its words are all there are; it begins so; it has them. */
+const WHOLE = 0;
+const BEGUN = 2 ** 44;
+const WITHIN = BEGUN + 4096 * 2 ** 21;
+
+const isWhole = (rank: number): boolean => rank < BEGUN;

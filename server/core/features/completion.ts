@@ -5,14 +5,15 @@
 import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, ROOT_PATH, type FileId } from '../base/origin.ts';
+import { pathSteps, ROOT_PATH, type DocumentId, type FileId, type YamlPath } from '../base/origin.ts';
 import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
+import { firstSentence, spaced } from '../base/words.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
 import { wordsOf } from '../codes/terms.ts';
 import { ruleNameAt } from '../diagnostics/shared/suppression.ts';
 import { RELATIONS, type Activity } from '../encounter/encounter.ts';
-import { schemaAtPath, type DocumentKind, type SchemaAt } from '../schema/schema.ts';
+import { schemaAtPath, type DocumentKind, type JsonSchema, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { factAt, formatAt } from '../workspace/places.ts';
@@ -65,11 +66,13 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
     cursor.part === 'key'
       ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
       : [];
-  const ids = referable(analysis.encounter(document.source)?.activities ?? []);
-  const date = analysis.encounter(document.source)?.date?.value;
+  const encounter = analysis.encounter(document.source);
+  const ids = referable(encounter?.activities ?? [], cursor.path);
+  const date = encounter?.date?.value;
+  const place = { ...cursor, begins: beginsList(kind, cursor) };
   const isValue = cursor.part === 'value' || items.length === 0;
-  const values = isValue ? valueItems(analysis, kind, cursor, range, ids) : [];
-  const codes = isValue ? codeItems(analysis, kind, cursor, range, date, values) : undefined;
+  const values = isValue ? valueItems(analysis, document, kind, place, range, ids) : [];
+  const codes = isValue ? codeItems(analysis, kind, place, range, date, values) : undefined;
   if (codes) return codes;
   const pieces = cursor.part === 'key' ? snippetItems(analysis, document, kind, cursor, range) : [];
   // Sorted here as the editor sorts, so that what the cap leaves out is the least wanted.
@@ -172,7 +175,7 @@ function keyItem(
   return {
     label: key,
     kind: 'key',
-    detail: `${own?.title ?? ''}${required ? ' (needed)' : ''}`,
+    detail: [saysOfKey(key, own), ...(required ? ['(needed)'] : [])].join(' ').trim(),
     documentation: [own?.description ?? '', ...examplesOf(own?.examples)].join('\n\n'),
     insertText: keyText(
       key,
@@ -188,6 +191,17 @@ function keyItem(
 /** In brackets a value follows in the same line, whatever it is. */
 const keyText = (key: string, { needsSpace, isFlow }: CursorContext, hasValue: boolean): string =>
   `${needsSpace ? ' ' : ''}${key}:${hasValue || isFlow ? ' ' : ''}`;
+
+/** What a key is, in a few words: its title, unless that only repeats it, else what its description begins with. */
+function saysOfKey(key: string, schema: JsonSchema | undefined): string {
+  const { title = '', description = '' } = schema ?? {};
+  if (title.toLowerCase() !== spaced(key).toLowerCase()) return title;
+  const sentence = firstSentence(description).replace(/\.$/, '');
+  return sentence.length <= LONGEST_DETAIL ? sentence : '';
+}
+
+/** In signs; more has no room beside a key. */
+const LONGEST_DETAIL = 72;
 
 const examplesOf = (examples: readonly unknown[] | undefined): string[] =>
   examples && examples.length > 0 ? [`For example: \`${JSON.stringify(examples[0])}\``] : [];
@@ -217,8 +231,9 @@ function factKeys(
 
 function valueItems(
   analysis: Analysis,
+  { source }: DocumentInFile,
   kind: DocumentKind,
-  cursor: CursorContext,
+  cursor: ValuePlace,
   range: TextRange,
   ids: readonly string[],
 ): CompletionItem[] {
@@ -234,28 +249,38 @@ function valueItems(
   const words = [...new Set(fixed)].map((name): KnownName => ({ name, about: '', from: '' }));
   const fact = factAt(kind, pathSteps(cursor.path));
   const format = formatAt(kind, cursor.path);
-  const names = [
-    ...words,
-    ...uniqueBy(
+  const known = (but?: DocumentId): KnownName[] =>
+    uniqueBy(
       [
-        ...(fact === undefined ? [] : valuesOfFact(analysis, fact)),
-        ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+        ...(fact === undefined ? [] : valuesOfFact(analysis, fact, but)),
+        ...(format === undefined ? [] : namesOfFormat(analysis, format, but)),
       ],
       ({ name }) => name,
-    ),
-    ...references(cursor, ids),
-  ];
+    );
+  const written = source.text.slice(cursor.start, cursor.end);
+  const names = [...words, ...withoutWritten(written, known, source.id), ...references(cursor, ids)];
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
 }
 
+/** What is being written is known by being written there, which is no reason to offer it. */
+function withoutWritten(
+  written: string,
+  known: (but?: DocumentId) => KnownName[],
+  document: DocumentId,
+): KnownName[] {
+  const isWritten = ({ name }: KnownName): boolean => name === written;
+  const all = known();
+  return !all.some(isWritten) || known(document).some(isWritten) ? all : all.filter((own) => !isWritten(own));
+}
+
 /**
- * Codes of the sets at hand that fit what was typed, by code or by words; those that documents name come first. Undefined
- * where no set answers for what stands here.
+ * Codes of the sets at hand that fit what was typed, by code or by words; those whose title was typed come first, then
+ * those that documents name. Undefined where no set answers for what stands here.
  */
 function codeItems(
   analysis: Analysis,
   kind: DocumentKind,
-  cursor: CursorContext,
+  cursor: ValuePlace,
   range: TextRange,
   date: IsoDate | undefined,
   known: readonly CompletionItem[],
@@ -269,7 +294,8 @@ function codeItems(
   );
   const preferred = new Set(own.keys());
   const found = searchSets(sets, cursor.word, { limit: MAX_ITEMS, date, preferred });
-  const listed = uniqueBy(found.hits, ({ set, row }) => set.codeAt(row)).map(({ set, row }, i) => {
+  const hits = uniqueBy(found.hits, ({ set, row }) => set.codeAt(row));
+  const listed = hits.map(({ set, row }, i) => {
     const name = set.displayAt(row);
     const about = `${set.titleAt(row)}${set.isBillable(row) ? '' : ' (groups others, not billable)'}`;
     const named = set.header.starter === true ? own.get(set.codeAt(row)) : undefined;
@@ -279,7 +305,6 @@ function codeItems(
         : valueItem({ name, about, from: '' }, format, cursor, i, range);
     return {
       ...keptByFilter(item, cursor),
-      sortText: `6${String(i).padStart(3, '0')}`,
       ...(item !== named && { code: { format, code: name, date } }),
     };
   });
@@ -288,8 +313,11 @@ function codeItems(
       ? []
       : [keptByFilter(item, cursor)],
   );
+  // A code whose title was typed is meant, whatever else documents name.
+  const meant = hits.filter(({ whole }) => whole).length;
+  const items = [...listed.slice(0, meant), ...unlisted, ...listed.slice(meant)].slice(0, MAX_ITEMS);
   return {
-    items: [...unlisted, ...listed].slice(0, MAX_ITEMS),
+    items: items.map((item, i) => ({ ...item, sortText: `6${String(i).padStart(3, '0')}` })),
     incomplete: found.total > found.hits.length || cursor.word !== '',
   };
 }
@@ -307,15 +335,21 @@ function fits(code: string, { detail }: CompletionItem, typed: string): boolean 
   return wordsOf(typed).every((begun) => words.some((word) => word.startsWith(begun)));
 }
 
-/** What an administration may be referred to by: its id, or its substance where only one has it. */
-function referable(activities: readonly Activity[]): readonly string[] {
-  const substances = activities.flatMap(({ facts }) => {
-    const substance = facts.get('substance')?.value;
-    return typeof substance === 'string' ? [substance] : [];
+/** What the others than the one at a path may be referred to by: an id, or a name that no other of them has. */
+function referable(activities: readonly Activity[], path: YamlPath): readonly string[] {
+  const others = activities.filter(({ origin }) => !path.startsWith(`${origin.path}/`));
+  const having = new Map<string, number>();
+  for (const { id, name } of others)
+    for (const own of new Set([id ?? name, name])) having.set(own, (having.get(own) ?? 0) + 1);
+  const names = others.flatMap(({ id, name, facts }) => {
+    if (id !== undefined) return [id];
+    const isNamed = NAMING_FACTS.some((fact) => facts.get(fact)?.value === name);
+    return isNamed && having.get(name) === 1 ? [name] : [];
   });
-  const unique = substances.filter((name) => substances.indexOf(name) === substances.lastIndexOf(name));
-  return [...new Set([...activities.flatMap(({ id }) => id ?? []), ...unique])];
+  return [...new Set(names)];
 }
+
+const NAMING_FACTS = ['substance', 'service'];
 
 /** Ids of the administrations of the encounter, where one refers to another. */
 function references(cursor: CursorContext, ids: readonly string[]): KnownName[] {
@@ -326,26 +360,40 @@ function references(cursor: CursorContext, ids: readonly string[]): KnownName[] 
     : [];
 }
 
+/** Where a value is written, and how it becomes an entry of a list, where nothing of the list stands there yet. */
+interface ValuePlace extends CursorContext {
+  readonly begins: 'brackets' | 'hyphen' | undefined;
+}
+
+/** A list that takes no value alone is begun behind the colon of its key, or on a line of its own. */
+function beginsList(kind: DocumentKind, { path, part, quote }: CursorContext): ValuePlace['begins'] {
+  const at = schemaAtPath(kind, path);
+  if (quote !== '' || at?.schema.items === undefined || at.allows('string')) return undefined;
+  return part === 'value' ? 'brackets' : 'hyphen';
+}
+
 /** Codes that YAML would change are inserted with their quotes. */
 const needsQuotes = (text: string): boolean => /^[\d.+-]|^(?:true|false|null|yes|no|on|off|~)$/i.test(text);
 
 function valueItem(
   { name, about, from }: KnownName,
   format: string | undefined,
-  cursor: CursorContext,
+  place: ValuePlace,
   index: number,
   range: TextRange,
 ): CompletionItem {
   const isCode = format !== undefined && format.length > 0;
   const quoted = needsQuotes(name) && isCode ? `"${name}"` : name;
-  const text = cursor.quote === '' ? quoted : `${name}${cursor.isClosed ? '' : cursor.quote}`;
+  const written = place.quote === '' ? quoted : name;
+  const text = place.isClosed ? written : `${written}${place.quote}`;
+  const entry = place.begins === undefined ? text : place.begins === 'brackets' ? `[${text}]` : `- ${text}`;
   return {
     label: name,
     kind: isCode ? 'code' : 'value',
     detail: about,
     documentation: from === '' ? '' : `From ${from}.`,
-    insertText: cursor.needsSpace ? ` ${text}` : text,
-    filterText: `${cursor.quote === '' ? quoted : name} ${about}`,
+    insertText: place.needsSpace ? ` ${entry}` : entry,
+    filterText: `${written} ${about}`,
     sortText: `${isCode ? '5' : '4'}${String(index).padStart(3, '0')}`,
     range,
   };

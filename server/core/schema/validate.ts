@@ -6,7 +6,7 @@ import { perPair } from '../base/memo.ts';
 import { isOnlyNear, nearest } from '../base/nearest.ts';
 import { childPath, pathSteps, type DocumentId, type Origin, type YamlPath } from '../base/origin.ts';
 import { problem, type Problem } from '../base/problem.ts';
-import { listWords, shorten } from '../base/words.ts';
+import { firstSentence, listWords, shorten } from '../base/words.ts';
 import { entryOf, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
 import {
@@ -81,7 +81,7 @@ class Validation {
       case 'required':
         return this.#missingKey(place, String(error.params['missingProperty']));
       case 'type':
-        return this.#wrongType(place);
+        return this.#wrongType(place, error.instancePath as YamlPath);
       default:
         return problem('wrong-value', this.#at(place.path), valueSentence(place, error), {
           fix: replacement(place),
@@ -115,14 +115,16 @@ class Validation {
     });
   }
 
-  #wrongType(place: Place): Problem {
+  #wrongType(place: Place, asked: YamlPath): Problem {
     const wanted = listWords(typesOf(place.schema));
     const empty = place.node?.kind === 'scalar' && place.node.value === null;
     const name = keyName(place.path);
     const message = empty
       ? `${name} has no value; it takes ${wanted}.`
       : `${name} takes ${wanted}, not ${shapeOf(place.node)}.`;
-    return problem('wrong-type', this.#at(place.path), message);
+    // What an alias stands for may be a text elsewhere.
+    const fix = place.path === asked ? inBrackets(place, this.#document.source.text) : undefined;
+    return problem('wrong-type', this.#at(place.path), message, { fix });
   }
 
   #at(path: YamlPath, part: Origin['part'] = 'value'): Origin {
@@ -219,6 +221,23 @@ const nearFix = (word: string, near: string, known: readonly string[]): Problem[
   only: isOnlyNear(word, known),
 });
 
+/** A value that stands alone where a list of such values is wanted becomes its only entry. */
+function inBrackets({ node, schema }: Place, text: string): Problem['fix'] {
+  const isList = schema?.allows('array') === true && schema.item()?.allows('string') === true;
+  if (!isList || node?.kind !== 'scalar' || node.value === null) return undefined;
+  const { start, end, plain } = node;
+  // Brackets would end at those of the text; text of several lines begins with a sign of its own.
+  if (plain ? /[[\]{}]/.test(node.text) : !/^["']/.test(text.slice(start, end))) return undefined;
+  return {
+    kind: 'edit',
+    title: `Put "${shorten(node.text, 60)}" in brackets`,
+    edits: [
+      { start, end: start, text: '[' },
+      { start: end, end, text: ']' },
+    ],
+  };
+}
+
 const TYPE_WORDS: Readonly<Record<string, string>> = {
   string: 'a text',
   number: 'a number',
@@ -239,8 +258,6 @@ function shapeOf(node: YamlNode | undefined): string {
   if (node?.kind === 'seq') return 'a list';
   return node === undefined ? 'this' : `"${shorten(node.text, 60)}"`;
 }
-
-const firstSentence = (text: string): string => /^.*?[.](?=\s|$)/s.exec(text)?.[0] ?? text;
 
 const pathOf = (at: Problem['at']): YamlPath => (at as Origin).path;
 

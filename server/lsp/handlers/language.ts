@@ -12,6 +12,7 @@ import {
   codeMarkdown,
   completion,
   hover,
+  shorten,
   type CompletionItem as Item,
   type FileId,
 } from '../../core/index.ts';
@@ -103,16 +104,21 @@ function completionAt(
   return { isIncomplete: incomplete, items: items.map((item) => toItem(session, file, item, abilities)) };
 }
 
+/** In signs: a row has room for no more, and `detail` says the whole beside it. */
+const WIDEST_DESCRIPTION = 80;
+
 function toItem(
   session: Session,
   file: FileId,
   item: Item,
-  { readsSnippets, keepsIndentation, readsMarkdownItems }: ClientAbilities,
+  { readsSnippets, keepsIndentation, readsMarkdownItems, showsLabelDetails }: ClientAbilities,
 ): CompletionItem {
   const snippet = readsSnippets ? item.snippet : undefined;
   return {
     label: item.label,
     kind: ITEM_KINDS[item.kind],
+    ...(showsLabelDetails &&
+      item.detail !== '' && { labelDetails: { description: shorten(item.detail, WIDEST_DESCRIPTION) } }),
     detail: item.detail,
     ...(item.documentation !== '' && {
       documentation: toMarkup(item.documentation, readsMarkdownItems),

@@ -53,6 +53,23 @@ describe('search', () => {
     assert.deepEqual(found('', { preferred, limit: 3 }), ['E87.6', 'P74.1', 'D64.81']);
   });
 
+  test('a title that was typed comes before preferred ones, and one that begins so before one that has the words', () => {
+    const own = setOf([
+      ...rowsOf('*R11 Nausea and vomiting\nR11.0 Nausea\nR11.2 Nausea with vomiting, unspecified'),
+      ...rowsOf('R11.11 Vomiting without nausea\nR11.9 No nausea\nE86 Dry, hot nausea'),
+    ]);
+    const first = (query: string, ...preferred: readonly string[]): readonly string[] =>
+      search(own, query, { limit: 9, preferred: new Set(preferred) }).rows.map((row) => own.displayAt(row));
+    assert.deepEqual(first('nausea'), ['R11.0', 'R11.2', 'R11.9', 'E86', 'R11.11', 'R11']);
+    assert.deepEqual(first('NAUSEA', 'R1111', 'R112').slice(0, 3), ['R11.0', 'R11.2', 'R11.11']);
+    assert.deepEqual(first('nause', 'R1111').slice(0, 2), ['R11.11', 'R11.0']);
+    assert.equal(first('without nausea vomiting', 'R112')[0], 'R11.11');
+    assert.equal(first('hot dry nausea')[0], 'E86');
+    assert.equal(first('dry hot')[0], 'E86');
+    assert.equal(first('nausea and vomiting').at(-1), 'R11');
+    assert.equal(first('R11', 'R119')[0], 'R11.9');
+  });
+
   test('shows no more than the limit, and counts all', () => {
     const { rows, total } = search(set, 'e', { limit: 2 });
     assert.deepEqual([rows.map((row) => set.displayAt(row)), total], [['E86.0', 'E86.1'], 6]);

@@ -83,6 +83,20 @@ diagnoses: [{code: E86.9, title: what this one is for}, {code: E86.77, title: an
     ]);
   });
 
+  test('by words has the code first whose title was typed, whatever documents name', () => {
+    const spec = `#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\ndiagnoses: [R11.2, {code: R11.77, title: nausea of ours}]\n`;
+    assert.deepEqual(labels(spec + visit('diagnoses: [nausea<|>]')).slice(0, 3), [
+      'R11.0 Nausea',
+      'R11.77 nausea of ours',
+      'R11.2 Nausea with vomiting, unspecified',
+    ]);
+    assert.equal(
+      labels(visit('diagnoses: [nausea<|>]'), { library: true })[0],
+      'R11.0 Nausea',
+      'in the starter set',
+    );
+  });
+
   test('without the set is of what documents name, as before', () => {
     const spec = `#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\ndiagnoses: [{code: E86.9, title: own}]\n`;
     assert.deepEqual(labels(spec + visit('diagnoses: [E86<|>]'), {}), ['E86.9 own']);

@@ -149,6 +149,13 @@ describe('keys', () => {
     assert.match(claim?.detail ?? '', /needed/);
     assert.match(claim?.documentation ?? '', /Whose claim it is/);
     for (const item of items) assert.ok(item.documentation.length > 10, item.label);
+    const details = new Map(items.map(({ label, detail }) => [label, detail]));
+    assert.equal(
+      details.get('services'),
+      'Other services of the day that are not administrations of a substance',
+    );
+    for (const [key, detail] of details)
+      assert.notEqual(detail.toLowerCase().replace(/ \(needed\)$/, ''), key.replace(/_/g, ' '));
   });
 });
 
@@ -209,6 +216,14 @@ describe('values', () => {
       '#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02\nclaim: facility\nadministrations:\n  - {substance: ondansetron}\n  - {substance: saline}\n  - {substance: saline}\n  - {id: last, substance: y, concurrent_with: <|>}',
       { has: ['ondansetron'], lacks: ['saline'] },
     );
+  });
+
+  test('of another administration: never itself, and each once', () => {
+    const at = (own: string): string =>
+      `#- e.encounter.yaml\nencounter: e\ndate: 2026-03-02\nclaim: facility\nadministrations:\n  - {id: bag, substance: saline}\n  - {substance: ondansetron}\n  - {${own}}\n`;
+    offer(at('substance: vancomycin, concurrent_with: <|>'), { labels: ['bag', 'ondansetron'] });
+    offer(at('id: last, mixed_with: <|>, substance: vancomycin'), { labels: ['bag', 'ondansetron'] });
+    offer(at('substance: ondansetron, repeats: <|>'), { labels: ['bag', 'ondansetron'] });
   });
 
   test('of what is known of a line', () => {
@@ -276,6 +291,26 @@ describe('codes', () => {
     });
   });
 
+  test('begin a list where a key takes nothing else', () => {
+    offer('#- e.encounter.yaml\ndiagnoses: <|>\n', { accept: 'E86.0', after: 'diagnoses: [E86.0]\n' });
+    offer('#- e.encounter.yaml\ndiagnoses: dehyd<|>', { accept: 'E86.0', after: 'diagnoses: [E86.0]' });
+    offer('#- e.encounter.yaml\ndiagnoses:<|>', { accept: 'E86.0', after: 'diagnoses: [E86.0]' });
+    offer('#- e.encounter.yaml\ndiagnoses:\n  E86<|>', { accept: 'E86.0', after: 'diagnoses:\n  - E86.0' });
+    offer('#- e.encounter.yaml\ndiagnoses:\n  - <|>', { accept: 'E86.0', after: 'diagnoses:\n  - E86.0' });
+    offer('#- e.encounter.yaml\nexpect: [{modifiers: <|>}]', {
+      accept: '59',
+      after: 'expect: [{modifiers: ["59"]}]',
+    });
+    offer('#- s.spec.yaml\nsettings: {facility: {places_of_service: <|>', {
+      accept: '22',
+      after: 'settings: {facility: {places_of_service: ["22"]',
+    });
+    offer('#- s.spec.yaml\nreports: {class: <|>}', {
+      accept: 'hydration',
+      after: 'reports: {class: hydration}',
+    });
+  });
+
   test('come with the titles that the documents give them, by which they can be found', () => {
     const items = checkCompletion('#- e.encounter.yaml\ndiagnoses: [<|>]', {}, { library: true });
     const nausea = items.find(({ label }) => label === 'R11.2');
@@ -288,6 +323,26 @@ describe('codes', () => {
     offer('#- e.encounter.yaml\npayer: <|>', { has: ['Medicare', 'Aetna', 'BCBS'] });
     offer('#- e.encounter.yaml\nprovider: {taxonomy: <|>}', { has: ['261QI0500X', '207R00000X'] });
     offer('#- e.encounter.yaml\nplace_of_service: <|>', { accept: '11', after: 'place_of_service: "11"' });
+  });
+
+  test('of places come with the titles of the set, also where specifications mention them', () => {
+    const items = checkCompletion('#- e.encounter.yaml\nplace_of_service: <|>', {}, { library: true });
+    assert.equal(items.find(({ label }) => label === '11')?.detail, 'Office');
+    const hover = checkHover('#- e.encounter.yaml\nplace_of_service: "1<|>1"', ['Office'], { library: true });
+    assert.equal(hover.match(/\*\*11\*\*/g)?.length, 1, hover);
+  });
+
+  test('are never what is being written', () => {
+    const places = (typed: string): string =>
+      `#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2026-01-01}\nsettings:\n  professional:\n    places_of_service: [${typed}`;
+    offer(places('"1<|>'), { has: ['11', '12'], lacks: ['1'] });
+    offer(places('home<|>]'), { first: ['12'], lacks: ['home'] });
+    checkCompletion(places('"98<|>"]'), { lacks: ['98'] });
+    checkCompletion('#- p.policy.yaml\npolicy: p\ntitle: T\npayer: Acm<|>', { labels: [] });
+    checkCompletion(
+      '#- p.policy.yaml\npolicy: p\ntitle: T\npayer: Acme<|>\n#- q.policy.yaml\npolicy: q\ntitle: U\npayer: Acme',
+      { labels: ['Acme'] },
+    );
   });
 });
 

@@ -3,8 +3,11 @@
  * the documents at hand. Completion offers these and hover explains them.
  */
 import { uniqueBy } from '../../base/lists.ts';
+import type { DocumentId } from '../../base/origin.ts';
 import type { FactDefinition } from '../../rules/family.ts';
+import type { RuleDocuments } from '../../rules/rule-set.ts';
 import { ENCOUNTER_FACT_NAMES, FACT_FORMATS, LINE_FACTS } from '../../rules/known-facts.ts';
+import { CODE_FORMATS, isWrittenAs } from '../../schema/code-formats.ts';
 import { schemaOf } from '../../schema/schema.ts';
 import type { NamedItem, SpecNames } from '../../workspace/spec-names.ts';
 import type { Analysis } from '../../workspace/analysis.ts';
@@ -17,17 +20,39 @@ export interface KnownName {
   readonly from: string;
 }
 
+/** The documents whose mentions of a code or payer make it known. */
+interface Asked {
+  readonly analysis: Analysis;
+  readonly documents: Pick<RuleDocuments, 'policies' | 'specs' | 'tables'>;
+}
+
+/** All of them, or all but one: what only that one mentions may be what somebody is writing there. */
+function askedBut(analysis: Analysis, but: DocumentId | undefined): Asked {
+  const { documents } = analysis.rules();
+  if (but === undefined) return { analysis, documents };
+  const others = <T extends { readonly document: DocumentId }>(all: readonly T[]): readonly T[] =>
+    all.filter(({ document }) => document !== but);
+  return {
+    analysis,
+    documents: {
+      policies: others(documents.policies),
+      specs: others(documents.specs),
+      tables: others(documents.tables),
+    },
+  };
+}
+
 /** Codes by format, with the titles that documents give them. What a code's own document says wins, then the first. */
-function knownCodes(analysis: Analysis, format: string): readonly KnownName[] {
+function knownCodes(asked: Asked, format: string): readonly KnownName[] {
   const found = new Map<string, KnownName>();
   const add = (name: string | undefined, about: string | undefined, from: string): void => {
     if (name !== undefined && (!found.has(name) || found.get(name)?.about === ''))
       found.set(name, { name, about: about ?? '', from });
   };
-  const specs = namesInSpecs(analysis);
+  const specs = namesInSpecs(asked);
   if (format === 'procedure-code') {
     for (const [code, { title }] of specs) add(code, title, `specification of ${code}`);
-    for (const { title, dosageUnits } of analysis.rules().documents.tables)
+    for (const { title, dosageUnits } of asked.documents.tables)
       for (const [code, { drug }] of dosageUnits) add(code, drug, title);
   }
   for (const [code, { lists }] of specs) {
@@ -51,29 +76,26 @@ const CODE_LISTS: Readonly<
 };
 
 /** By the code of the specification. */
-const namesInSpecs = (analysis: Analysis): [string, SpecNames][] =>
-  analysis.rules().documents.specs.flatMap(({ code, document }): [string, SpecNames][] => {
+const namesInSpecs = ({ analysis, documents }: Asked): [string, SpecNames][] =>
+  documents.specs.flatMap(({ code, document }): [string, SpecNames][] => {
     const found = analysis.document(document);
     return found ? [[code, analysis.namesIn(found.source)]] : [];
   });
 
-/** Places of service that specifications mention. */
-function knownPlaces(analysis: Analysis): readonly KnownName[] {
-  const places = analysis
-    .rules()
-    .documents.specs.flatMap(({ settings }) =>
-      [...settings.values()].flatMap(({ places: own, deniedAt }) => [...own, ...(deniedAt ?? [])]),
-    );
-  return [...new Set(places)]
-    .sort()
-    .map((name) => ({ name, about: 'place of service', from: 'specifications' }));
-}
+/** Places of service that specifications mention; code sets have their titles. */
+const knownPlaces = ({ documents }: Asked): readonly KnownName[] => {
+  const places = documents.specs.flatMap(({ settings }) =>
+    [...settings.values()].flatMap(({ places: own, deniedAt }) => [...own, ...(deniedAt ?? [])]),
+  );
+  return [...new Set(places)].sort().map((name) => ({ name, about: '', from: 'specifications' }));
+};
 
-const payers = (analysis: Analysis): readonly KnownName[] => {
-  const named = analysis
-    .rules()
-    .documents.policies.map(({ payer, title }) => ({ name: payer?.value ?? '', about: title }));
-  const listed = namesInSpecs(analysis).flatMap(([, { lists }]) =>
+const payers = (asked: Asked): readonly KnownName[] => {
+  const named = asked.documents.policies.map(({ payer, title }) => ({
+    name: payer?.value ?? '',
+    about: title,
+  }));
+  const listed = namesInSpecs(asked).flatMap(([, { lists }]) =>
     lists.payers.map(({ payer = '' }) => ({ name: payer, about: '' })),
   );
   const unique = new Map(
@@ -93,13 +115,11 @@ function policies(analysis: Analysis): readonly KnownName[] {
   }));
 }
 
-const plans = (analysis: Analysis): readonly KnownName[] => {
-  const named = analysis
-    .rules()
-    .documents.policies.flatMap(({ payer, plan, title }) =>
-      plan ? [{ name: plan.value, about: title, from: payer?.value ?? 'policies' }] : [],
-    );
-  const listed = namesInSpecs(analysis).flatMap(([, { lists }]) =>
+const plans = (asked: Asked): readonly KnownName[] => {
+  const named = asked.documents.policies.flatMap(({ payer, plan, title }) =>
+    plan ? [{ name: plan.value, about: title, from: payer?.value ?? 'policies' }] : [],
+  );
+  const listed = namesInSpecs(asked).flatMap(([, { lists }]) =>
     lists.payers.map(({ plan = '', payer = 'specifications' }) => ({ name: plan, about: '', from: payer })),
   );
   return uniqueBy(
@@ -108,9 +128,17 @@ const plans = (analysis: Analysis): readonly KnownName[] => {
   );
 };
 
-/** What may stand where the schema says `format`. */
-export function namesOfFormat(analysis: Analysis, format: string): readonly KnownName[] {
-  const { families } = analysis.rules().documents;
+/**
+ * What may stand where the schema says `format`, as all documents know it, or all but one. A code that is not written as
+ * codes are is one that somebody has begun to write.
+ */
+export function namesOfFormat(analysis: Analysis, format: string, but?: DocumentId): readonly KnownName[] {
+  const names = namesIn(askedBut(analysis, but), format);
+  return CODE_FORMATS.has(format) ? names.filter(({ name }) => isWrittenAs(format, name)) : names;
+}
+
+function namesIn(asked: Asked, format: string): readonly KnownName[] {
+  const { families, lists, tables } = asked.analysis.rules().documents;
   switch (format) {
     case 'family-ref':
       return families.map(({ id, title }) => ({ name: id.value, about: title, from: 'families' }));
@@ -123,25 +151,23 @@ export function namesOfFormat(analysis: Analysis, format: string): readonly Know
         [...facts.values()].map(({ name, definition }) => ({ name, about: definition, from: id.value })),
       );
     case 'policy-ref':
-      return policies(analysis);
+      return policies(asked.analysis);
     case 'table-ref':
-      return uniqueBy(analysis.rules().documents.tables, ({ id }) => id.value).map(({ id, title }) => ({
+      return uniqueBy(tables, ({ id }) => id.value).map(({ id, title }) => ({
         name: id.value,
         about: title,
         from: 'tables',
       }));
     case 'code-list-ref':
-      return analysis
-        .rules()
-        .documents.lists.map(({ name, title }) => ({ name, about: title, from: 'code lists' }));
+      return lists.map(({ name, title }) => ({ name, about: title, from: 'code lists' }));
     case 'payer':
-      return payers(analysis);
+      return payers(asked);
     case 'plan':
-      return plans(analysis);
+      return plans(asked);
     case 'place-of-service':
-      return knownPlaces(analysis);
+      return knownPlaces(asked);
     default:
-      return knownCodes(analysis, format);
+      return knownCodes(asked, format);
   }
 }
 
@@ -162,17 +188,17 @@ export const engineFacts = (): readonly KnownName[] => [
   })),
 ];
 
-/** The values that families give a fact, and those that the engine makes. */
-export function valuesOfFact(analysis: Analysis, fact: string): readonly KnownName[] {
-  return [...valuesByFamilies(analysis, fact), ...valuesByEngine(analysis, fact)];
+/** The values that families give a fact, and those that the engine makes; of codes and payers as `namesOfFormat`. */
+export function valuesOfFact(analysis: Analysis, fact: string, but?: DocumentId): readonly KnownName[] {
+  return [...valuesByFamilies(analysis, fact), ...valuesByEngine(analysis, fact, but)];
 }
 
-function valuesByEngine(analysis: Analysis, fact: string): readonly KnownName[] {
+function valuesByEngine(analysis: Analysis, fact: string, but: DocumentId | undefined): readonly KnownName[] {
   const made = LINE_FACTS.get(fact)?.values ?? schemaOf('encounter').property(fact)?.schema.enum ?? [];
   const format = FACT_FORMATS[fact];
   return [
     ...made.map((name) => ({ name, about: '', from: fact })),
-    ...(format === undefined ? [] : namesOfFormat(analysis, format)),
+    ...(format === undefined ? [] : namesOfFormat(analysis, format, but)),
   ];
 }
 
