@@ -226,13 +226,21 @@ type Begun = { readonly uri: Uri; readonly snippet: string } | { readonly refuse
 
 /** What the document would be, or why there cannot be one of that name in the folder. */
 async function begin(session: Session, folder: Uri, params: NewDocumentParams): Promise<Begun> {
-  const answer = await session.request<NewDocumentResult>(newDocumentRequest, params, { isSilent: true });
+  const asked: NewDocumentParams = { ...params, today: today() };
+  const answer = await session.request<NewDocumentResult>(newDocumentRequest, asked, { isSilent: true });
   if (!answer) return { refused: l10n.t('The server of Coding Spec did not answer. Its log may say why.') };
   if ('refused' in answer) return answer;
   const uri = Uri.joinPath(folder, answer.file);
   return (await exists(uri))
     ? { refused: l10n.t('{0} is in this folder already.', answer.file) }
     : { uri, snippet: answer.snippet };
+}
+
+/** Where the user is; the server reads no clock. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${String(now.getFullYear())}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 async function make(session: Session, folder: Uri, params: NewDocumentParams): Promise<NewDocumentMade> {

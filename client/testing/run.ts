@@ -16,6 +16,7 @@ import type { TestClue, TestFailure, TestResult, TestsToRun } from '../../server
 import type { EndedRun, EndedTest } from '../api.ts';
 import { addCoverage, loadDetails } from './coverage.ts';
 import { toRange } from '../places.ts';
+import { differingRows, type Sides } from './differing.ts';
 import type { TestServer } from './server.ts';
 import type { TestTree } from './tree.ts';
 
@@ -144,20 +145,36 @@ function report(run: TestRun, test: TestItem, { uri, status, failure }: TestResu
   return { test, outcome: status === 'errored' ? 'errored' : 'failed', message };
 }
 
-/** The sentences, the lines side by side where there are any, and the clauses behind it, one click away. */
+/** The sentences, the lines that differ side by side, all of them in words, and the clauses behind it, one click away. */
 function messageOf(uri: string, failure: TestFailure): TestMessage {
   const { messages, expected, computed, range, clues } = failure;
-  const text = [...messages, ...clues.map(({ sentence }) => `  ${sentence}`)].join('\n');
-  const message =
-    expected && computed ? TestMessage.diff(text, rows(expected), rows(computed)) : new TestMessage(text);
+  const sentences = [...messages, ...clues.map(({ sentence }) => `  ${sentence}`)];
+  const sides = expected && computed && { expected, computed };
+  const message = sides ? differenceOf(sentences, sides) : new TestMessage(sentences.join('\n'));
   message.location = new Location(Uri.parse(uri), toRange(range));
   const frames = clues.flatMap(frameOf);
   if (frames.length > 0) message.stackTrace = frames;
   return message;
 }
 
-const rows = (lines: readonly string[]): string =>
-  lines.length === 0 ? l10n.t('no lines') : lines.join('\n');
+function differenceOf(sentences: readonly string[], sides: Sides): TestMessage {
+  const { expected, computed } = differingRows(sides);
+  const text = [
+    ...sentences,
+    l10n.t('Expected: {0}', allOf(sides.expected)),
+    l10n.t('Computed: {0}', allOf(sides.computed)),
+  ].join('\n');
+  return TestMessage.diff(text, rows(expected, sides.expected), rows(computed, sides.computed));
+}
+
+const allOf = (lines: readonly string[]): string =>
+  lines.length === 0 ? l10n.t('no lines') : lines.join(', ');
+
+/** The rows of one side that the other does not have, of all its rows. */
+function rows(differing: readonly string[], all: readonly string[]): string {
+  if (differing.length > 0) return differing.join('\n');
+  return all.length === 0 ? l10n.t('no lines') : l10n.t('no such line');
+}
 
 function frameOf({ sentence, location }: TestClue): TestMessageStackFrame[] {
   if (!location) return [];

@@ -50,10 +50,12 @@ export function readNewDocument(
   given: unknown,
   kinds: readonly NewDocumentKind[],
 ): NewDocumentParams | Misread {
-  const { kind: wanted, name } = entriesOf(given);
+  const { kind: wanted, name, today } = entriesOf(given);
   const kind = kinds.find((own) => own === wanted);
   if (kind === undefined) return { misread: `\`kind\` is one of ${kinds.join(', ')}.` };
-  return typeof name === 'string' ? { kind, name: name.trim() } : { misread: '`name` must be text.' };
+  if (typeof name !== 'string') return { misread: '`name` must be text.' };
+  const date = typeof today === 'string' ? parseDate(today) : undefined;
+  return { kind, name: name.trim(), ...(date !== undefined && { today: date }) };
 }
 
 /** The code of a completion item, as it was sent with it; undefined where the item has none. */

@@ -13,6 +13,8 @@ export type NewDocumentKind = 'family' | 'spec' | 'policy' | 'table' | 'encounte
 export interface NewDocumentParams {
   readonly kind: NewDocumentKind;
   readonly name: string;
+  /** The date where the user is, such as `2026-03-02`, to begin an encounter with. */
+  readonly today?: string;
 }
 
 export type NewDocumentResult =

@@ -112,19 +112,34 @@ expect:
   test('is added with the indentation of its neighbours, or in their braces', () => {
     checkFix(
       '#- e.encounter.yaml\nencounter: e<|>\ndate: 2026-03-02\n',
-      'encounter: e\ndate: 2026-03-02\nclaim: ""\n',
+      'encounter: e\ndate: 2026-03-02\nclaim: professional\n',
     );
     checkFix(
       '#- e.encounter.yaml\n{encounter: e<|>, date: 2026-03-02}',
-      '{encounter: e, date: 2026-03-02, claim: ""}',
+      '{encounter: e, date: 2026-03-02, claim: professional}',
     );
     checkFix(
       encounter('expect:\n  - units: 2<|>\n    outcome: denied\n'),
-      encounter('expect:\n  - units: 2\n    outcome: denied\n    code: ""\n').replace(/^#.*\n/, ''),
+      encounter('expect:\n  - units: 2\n    outcome: denied\n    code: \n').replace(/^#.*\n/, ''),
     );
     checkFix(
       encounter('expect: [{units: 2<|>}]'),
-      encounter('expect: [{units: 2, code: ""}]').replace(/^#.*\n/, ''),
+      encounter('expect: [{units: 2, code: }]').replace(/^#.*\n/, ''),
+    );
+  });
+
+  test('is added together with the others that the mapping lacks', () => {
+    checkFix(
+      '#- s.spec.yaml\nspec: "99999"<|>\n',
+      'spec: "99999"\ntitle: \neffective: {from: 2024-01-01}\n',
+      {
+        title: 'Add all missing keys',
+      },
+    );
+    checkFix(
+      '#- p.policy.yaml\npolicy: p\ntitle: T\neffective: {from: 2024-01-01}\nrules:\n  - title: A rule<|>\n',
+      'policy: p\ntitle: T\neffective: {from: 2024-01-01}\nrules:\n  - title: A rule\n    id: \n    then: {}\n',
+      { title: 'Add all missing keys' },
     );
   });
 });
@@ -262,6 +277,12 @@ payer: " x"
 #      ^^^^ error wrong-value "payer" is " x", which begins or ends with a space, for example "Medicare".
 plan: ""
 #     ^^ error wrong-value "plan" is empty; write something or leave the key out.`);
+    check(`
+#- s.spec.yaml
+spec: "99999"
+title: ""
+#      ^^ error wrong-value "title" is empty; write something.
+effective: {from: 2024-01-01}`);
   });
 
   test('says how a time of day is written', () => {
@@ -377,6 +398,18 @@ rules:
 #                  ^^^ error wrong-value "any" is an empty list; name at least one or leave the key out.
 #                                   ^^^^^^^ error wrong-value "require" is empty; it takes modifier, own_diagnosis or reason.`);
     check(`
+#- p.policy.yaml
+policy: p
+title: T
+effective: {from: 2024-01-01}
+amends:
+  - spec: "99999"
+#   ^^^^^^^^^^^^^ error wrong-value Item 1 of "amends" says nothing yet beside "spec"; add reports, time, thresholds, limit, not_beside, excludes, settings, modifiers, diagnoses, diagnosis_lists or taxonomies.
+#         ^^^^^^^ warning unknown-code No specification here is about 99999, so there is nothing to amend. None is known.
+  - family: f
+#           ^ error unknown-family No document defines the family "f". None is known.
+#   ^^^^^^^^^ error wrong-value Item 2 of "amends" says nothing yet beside "family"; add facts, classes, groups, positions, deduct or unreported.`);
+    check(`
 #- f.family.yaml
 family: f
 title: F
@@ -384,7 +417,7 @@ facts:
   x: {definition: X, values: {}}
 #                    ^^^^^^ error wrong-value "values" is empty; write at least one entry or leave the key out.
 classes: []
-#<^^^^^^ error wrong-value "classes" is an empty list; name at least one or leave the key out.`);
+#<^^^^^^ error wrong-value "classes" is an empty list; name at least one.`);
   });
 });
 

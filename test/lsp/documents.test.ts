@@ -22,7 +22,11 @@ describe('new documents', () => {
     assert.ok('file' in made, JSON.stringify(made));
     assert.equal(made.file, 'plan-1.policy.yaml');
     assert.match(made.text, /^policy: plan-1\npayer: /);
-    assert.match(made.snippet, /^policy: plan-1\npayer: \$\{1:/);
+    assert.match(made.snippet, /^policy: plan-1\npayer: \$\{1[:|]/);
+    const visit = await ask({ kind: 'encounter', name: 'visit', today: '2026-11-29' });
+    assert.match('text' in visit ? visit.text : '', /^encounter: visit\ndate: 2026-11-29\n/);
+    const odd = await ask({ kind: 'encounter', name: 'visit', today: '2026-02-30' });
+    assert.match('text' in odd ? odd.text : '', /^encounter: visit\ndate: 2026-03-02\n/);
   });
 
   it('are refused with a sentence', async () => {

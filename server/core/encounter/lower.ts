@@ -126,7 +126,7 @@ function activityFacts(item: Fields): Map<string, Fact> {
 }
 
 function readExpectation(fields: Fields): Expectation | undefined {
-  const keys = ['expect', 'expect_includes', 'expect_excludes'].filter((key) => fields.has(key));
+  const keys = ['expect', 'expect_includes', 'expect_excludes'].filter((key) => fields.says(key));
   const [first] = keys;
   if (first === undefined) return undefined;
   const lines = readLines(fields, 'expect');
@@ -135,7 +135,7 @@ function readExpectation(fields: Fields): Expectation | undefined {
   if (!lines || !includes) return undefined;
   return {
     origin: fields.originOf(first),
-    lines: fields.has('expect') ? lines : undefined,
+    lines: fields.says('expect') ? lines : undefined,
     includes,
     excludes: fields.texts('expect_excludes'),
   };

@@ -3,31 +3,40 @@
  * around its effective dates, with the computed lines as what is expected. The facts are taken from the conditions of its
  * classes, and the times are tried out, so that what is written is what the rules say.
  */
+import { perPair } from '../base/memo.ts';
 import { fileId, type FileId } from '../base/origin.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
-import { boundaryTexts, type Boundaries } from './shared/boundaries.ts';
+import { boundaryTexts, mayHaveBoundaries, type Boundaries } from './shared/boundaries.ts';
 import type { FileEdits, Refactoring } from './shared/edit.ts';
 
 export function boundaryEncounters(analysis: Analysis, file: FileId, offset: number): readonly Refactoring[] {
   const document = analysis.documentAt(file, offset);
   const model = document && analysis.model(document.source);
-  if (model?.kind !== 'spec' || !model.spec || model.spec.reports.length === 0) return [];
-  const { spec } = model;
+  const spec = model?.kind === 'spec' ? model.spec : undefined;
+  if (!spec || !mayHaveBoundaries(analysis, spec)) return [];
+  const target = targetOf(analysis, file, spec.code);
+  const files = (): readonly FileEdits[] => filesOf(analysis, target, textsOf(analysis, spec));
+  // Trying times out takes a while: only where encounters are there already, which may be all of them.
+  if (analysis.file(target) && files().length === 0) return [];
   return [
     {
       id: 'boundary-encounters',
       title: `Write encounters at the thresholds and dates of ${spec.code}`,
       kind: 'rewrite',
       makesFiles: true,
-      files: () => filesOf(analysis, file, spec.code, boundaryTexts(analysis, spec)),
+      files,
     },
   ];
 }
 
+const textsOf = perPair(boundaryTexts);
+
+const targetOf = (analysis: Analysis, file: FileId, code: string): FileId =>
+  fileId(`${folderOfEncounters(analysis, file)}${code}-boundaries.encounter.yaml`);
+
 /** Behind what stands in the file for them already, without those that it has; or a new file. */
-function filesOf(analysis: Analysis, file: FileId, code: string, found: Boundaries): readonly FileEdits[] {
-  const target = fileId(`${folderOfEncounters(analysis, file)}${code}-boundaries.encounter.yaml`);
+function filesOf(analysis: Analysis, target: FileId, found: Boundaries): readonly FileEdits[] {
   const stored = analysis.file(target);
   const known = new Set(
     analysis.documents(target).flatMap(({ source }) => analysis.encounter(source)?.id?.value ?? []),

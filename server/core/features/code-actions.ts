@@ -1,14 +1,17 @@
 /** Quick fixes: every problem that carries what a fix needs, as edits of the text. */
 import type { TextRange } from '../base/line-index.ts';
+import { groupBy } from '../base/lists.ts';
 import { isSpan, type FileId } from '../base/origin.ts';
 import { isSuppressible, type Problem } from '../base/problem.ts';
 import { problemsOf } from '../diagnostics/registry.ts';
+import { schemaAtPath } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
+import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import { addEntry } from './shared/add-entry.ts';
 import type { TextEdit } from './shared/edit.ts';
 import { fixEdits, textAt } from './shared/fix-edits.ts';
-import { snippetFor } from './shared/snippet.ts';
+import { valueToBegin } from './shared/snippet.ts';
 import { suppressEdit } from './shared/suppress-edit.ts';
 
 export interface CodeAction {
@@ -35,17 +38,22 @@ export function codeActions(
     return !at || at.end < range.start || at.start > range.end ? [] : [{ problem, at }];
   });
   const mending = here.flatMap(({ problem }) => actionOf(analysis, problem) ?? []);
+  const lacking = groupBy(
+    here.map(({ problem }) => problem).filter(({ fix }) => fix?.kind === 'add-key'),
+    ({ at }) => JSON.stringify(at),
+  );
+  const together = [...lacking.values()].flatMap((problems) => addAllKeys(analysis, problems) ?? []);
   const suppressing = here.flatMap(({ problem, at }) => suppression(analysis, problem, at) ?? []);
   const unique = new Map(
     suppressing.map((action) => [`${action.title} ${JSON.stringify(action.edits)}`, action]),
   );
-  return [...mending, ...unique.values()];
+  return [...mending, ...together, ...unique.values()];
 }
 
 function actionOf(analysis: Analysis, problem: Problem): CodeAction | undefined {
   const { fix } = problem;
   if (!fix) return undefined;
-  if (fix.kind === 'add-key') return addKey(analysis, problem, fix.key);
+  if (fix.kind === 'add-key') return addKeys(analysis, problem, [fix.key], `Add "${fix.key}"`);
   const edits = fixEdits(analysis, problem);
   const title = fix.kind === 'quote' ? `Put "${textAt(analysis, problem)}" in quotes` : fix.title;
   return edits && { title, kind: 'mend', problem, edits };
@@ -59,16 +67,34 @@ function suppression(analysis: Analysis, problem: Problem, at: TextRange): CodeA
   return { title: `Suppress "${problem.code}" here with a comment`, kind: 'suppress', problem, edits };
 }
 
-/** Puts the missing key after the last one of its mapping, with the same indentation. */
-function addKey(analysis: Analysis, problem: Problem, key: string): CodeAction | undefined {
+/** One action for a mapping that lacks several keys. */
+function addAllKeys(analysis: Analysis, problems: readonly [Problem, ...Problem[]]): CodeAction | undefined {
+  const keys = problems.flatMap(({ fix }) => (fix?.kind === 'add-key' ? [fix.key] : []));
+  return keys.length < 2 ? undefined : addKeys(analysis, problems[0], keys, 'Add all missing keys');
+}
+
+/** Puts the missing keys after the last one of their mapping, with the same indentation. */
+function addKeys(
+  analysis: Analysis,
+  problem: Problem,
+  keys: readonly string[],
+  title: string,
+): CodeAction | undefined {
   if (isSpan(problem.at)) return undefined;
-  const found = analysis.document(problem.at.document);
+  const { document, path } = problem.at;
+  const found = analysis.document(document);
   if (!found) return undefined;
   const parsed = analysis.parsed(found.source);
-  const node = nodeAtPath(parsed, problem.at.path);
+  const node = nodeAtPath(parsed, path);
   if (node?.kind !== 'map') return undefined;
-  const own = addEntry(found.source.text, node, key, snippetFor(key));
-  if (!own) return undefined;
-  const edits = [{ start: own.start + found.offset, end: own.end + found.offset, text: own.text }];
-  return { title: `Add "${key}"`, kind: 'mend', problem, edits };
+  const kind = kindOfDocument(found.source.file, parsed.root);
+  const schema = kind && schemaAtPath(kind, path);
+  const own = keys.flatMap(
+    (key) => addEntry(found.source.text, node, key, valueToBegin(schema?.property(key))) ?? [],
+  );
+  const [first] = own;
+  if (!first) return undefined;
+  const text = own.map((edit) => edit.text).join('');
+  const edits = [{ start: first.start + found.offset, end: first.end + found.offset, text }];
+  return { title, kind: 'mend', problem, edits };
 }

@@ -59,13 +59,20 @@ function specText(analysis: Analysis, code: string, { at }: Problem): string {
   const model = found && analysis.model(found.source);
   const rule = model?.kind === 'spec' ? model.spec : model?.kind === 'policy' ? model.policy : undefined;
   const encounter = model?.kind === 'encounter' ? model.encounter : undefined;
-  const family = rule?.family?.value ?? encounter?.family?.value;
+  const family = rule?.family?.value ?? encounter?.family?.value ?? (encounter && onlyFamily(analysis));
   const from = rule?.effective?.from ?? encounter?.date?.value;
   return [
     `spec: ${quoted(code)}`,
     `title: ${code}, in words of your own`,
     ...(family === undefined ? [] : [`family: ${family}`]),
     `effective: {from: ${from ?? '2026-01-01'}}`,
+    // An encounter names a code only where its record states it.
+    ...(encounter && family !== undefined ? ['reports: {as: stated}'] : []),
     '',
   ].join('\n');
+}
+
+function onlyFamily(analysis: Analysis): string | undefined {
+  const [first, ...others] = new Set(analysis.rules().documents.families.map(({ id }) => id.value));
+  return others.length === 0 ? first : undefined;
 }

@@ -20,7 +20,7 @@ import {
 } from './generated/validators.js';
 import { formatSentence } from './formats.ts';
 import { readPlain } from './read.ts';
-import { schemaOf, schemaStep, type DocumentKind, type SchemaAt } from './schema.ts';
+import { DOCUMENT_KINDS, schemaOf, schemaStep, type DocumentKind, type SchemaAt } from './schema.ts';
 
 const VALIDATORS: Readonly<Record<DocumentKind, SchemaValidator>> = {
   family: validateFamily,
@@ -136,13 +136,15 @@ class Validation {
     let node = this.#document.root;
     let schema: SchemaAt | undefined = schemaOf(this.#kind);
     let path = '' as YamlPath;
+    let isNeeded = false;
     for (const step of pathSteps(instancePath)) {
       const entry = entryOf(node, step);
+      isNeeded = schema?.schema.required?.includes(step) === true;
       node = node?.kind === 'seq' ? node.items[Number(step)] : entry?.value;
       schema = schema && schemaStep(schema, step);
       path = node?.path ?? childPath(path, step);
     }
-    return { path, node, schema };
+    return { path, node, schema, isNeeded };
   }
 }
 
@@ -150,6 +152,8 @@ interface Place {
   readonly path: YamlPath;
   readonly node: YamlNode | undefined;
   readonly schema: SchemaAt | undefined;
+  /** Whether the mapping around it cannot be without it. */
+  readonly isNeeded: boolean;
 }
 
 /** `"time" of this spec` and the like: how sentences name a place. */
@@ -170,6 +174,7 @@ function valueSentence(place: Place, error: SchemaError): string {
   const name = keyName(place.path);
   const written = place.node?.kind === 'scalar' ? `"${shorten(place.node.text, 60)}"` : 'this';
   const schema = place.schema?.schema;
+  const orNothing = place.isNeeded ? '' : ' or leave the key out';
   switch (error.keyword) {
     case 'enum':
       return `${name} is ${written}, which is not one of ${listWords(schema?.enum ?? [], 'and')}.`;
@@ -182,13 +187,13 @@ function valueSentence(place: Place, error: SchemaError): string {
     case 'exclusiveMinimum':
       return `${name} is ${written}, but must be more than ${String(schema?.exclusiveMinimum)}.`;
     case 'minLength':
-      return `${name} is empty; write something or leave the key out.`;
+      return `${name} is empty; write something${orNothing}.`;
     case 'minItems':
-      return `${name} is an empty list; name at least one or leave the key out.`;
+      return `${name} is an empty list; name at least one${orNothing}.`;
     case 'uniqueItems':
       return `${name} names the same thing twice.`;
     case 'minProperties':
-      return `${name} is empty; ${takesWhat(place.schema)}.`;
+      return tooFew(name, place, `write at least one entry${orNothing}`);
     case 'maxProperties':
       return `${name} takes only one of ${listWords(place.schema?.keys() ?? [])}.`;
     case 'propertyNames':
@@ -198,10 +203,30 @@ function valueSentence(place: Place, error: SchemaError): string {
   }
 }
 
+/** Of a mapping that has nothing, or nothing but what names something else. */
+function tooFew(name: string, { node, schema }: Place, orElse: string): string {
+  const present = node?.kind === 'map' ? node.entries.map(({ key }) => key.text) : [];
+  const keys = (schema?.keys() ?? []).filter((key) => !present.includes(key));
+  if (present.length === 0) return `${name} is empty; ${takesWhat(schema, orElse)}.`;
+  const fitting = fittingKeys(present, keys);
+  return `${name} says nothing yet beside ${listWords(
+    present.map((key) => `"${key}"`),
+    'and',
+  )}; add ${listWords(fitting)}.`;
+}
+
+/** Where a key names a document, those that say something else of it: keys that such a document has, too. */
+function fittingKeys(present: readonly string[], keys: readonly string[]): readonly string[] {
+  const kinds: readonly string[] = DOCUMENT_KINDS;
+  const named = DOCUMENT_KINDS.find((kind) => present.includes(kind));
+  const own = named && schemaOf(named).keys();
+  return own ? keys.filter((key) => own.includes(key) && !kinds.includes(key)) : keys;
+}
+
 /** What a mapping takes: its keys, and where any name may be a key, what stands under it. */
-function takesWhat(schema: SchemaAt | undefined): string {
+function takesWhat(schema: SchemaAt | undefined, orElse: string): string {
   const keys = schema?.keys() ?? [];
-  if (keys.length === 0) return 'write at least one entry or leave the key out';
+  if (keys.length === 0) return orElse;
   const others = schema?.schema.additionalProperties;
   const other = typeof others === 'object' ? [schema?.property('')?.schema.title ?? 'another name'] : [];
   return `it takes ${listWords([...keys, ...other.map((title) => `a ${title.toLowerCase()}`)])}`;

@@ -39,6 +39,11 @@ export class Fields {
     return entryOf(this.#node, key) !== undefined;
   }
 
+  /** Whether a key stands with a value; the schema asks for one where it has none. */
+  says(key: string): boolean {
+    return this.#value(key) !== undefined;
+  }
+
   keys(): readonly string[] {
     return this.#node.kind === 'map' ? this.#node.entries.map(({ key }) => key.text) : [];
   }

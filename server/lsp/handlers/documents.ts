@@ -14,7 +14,7 @@ export function registerDocuments(session: Session): void {
       { refused: 'Something went wrong in the program; its log has the details.' },
       (given) => {
         const params = readNewDocument(given, NEW_KINDS);
-        return 'misread' in params ? { refused: params.misread } : newDocument(params.kind, params.name);
+        return 'misread' in params ? { refused: params.misread } : newDocument(session.analysis, params);
       },
     ),
   );

@@ -292,6 +292,18 @@ expect:
     modifiers: ["59"]`);
   });
 
+  test('is silent where the key has no value, which the schema says', () => {
+    checkWithLibrary(`
+#- e.encounter.yaml
+encounter: e
+date: 2026-03-02
+claim: facility
+administrations:
+  - {substance: x, purpose: therapeutic, route: iv-infusion, minutes: 30}
+expect:
+#<^^^^^ error wrong-type "expect" has no value; it takes a list.`);
+  });
+
   test('compares modifiers only where they are named, and sums of units', () => {
     checkWithLibrary(`
 #- e.encounter.yaml

@@ -197,6 +197,23 @@ time: {at_least: 31 min, covers: 60 min}
     assert.ok(!found('specs/add.spec.yaml').includes('unknown-code'));
     assert.deepEqual(found('specs/99997.spec.yaml'), ['described-only']);
   });
+  test('that a record states is reported where it does', () => {
+    const encounter = `#- encounters/e.encounter.yaml\nencounter: e\n${HEAD}\nservices:\n  - {code: "9<|>9602"}\n`;
+    const { host, analysis, file } = hostOf(encounter, library);
+    const [own] = offer(analysis, file().id, file().carets[0] ?? 0);
+    const [change] = own?.files() ?? [];
+    const text = applyEdits('', change?.edits ?? []);
+    assert.equal(
+      text,
+      'spec: "99602"\ntitle: 99602, in words of your own\nfamily: drug-administration\neffective: {from: 2026-03-02}\nreports: {as: stated}\n',
+    );
+    host.apply({ files: [{ file: fileId('specs/99602.spec.yaml'), content: { text } }] });
+    const now = host.snapshot();
+    const [document] = now.documents(file().id);
+    const read = document && now.encounter(document.source);
+    const bill = read && now.bill(read);
+    assert.deepEqual(bill && labelsOf(bill), ['99602 × 1']);
+  });
   test('is not offered elsewhere', () => {
     assert.deepEqual(titles(fixture.replace('9<|>9997', '99997').replace('An add', 'An<|> add'), offer), []);
   });
@@ -208,7 +225,8 @@ describe('encounters at the boundaries of a specification', () => {
     readonly names: readonly string[];
     readonly problems: readonly string[];
     readonly lines: (name: string) => readonly string[];
-    readonly left: readonly unknown[];
+    /** What is offered once they are there. */
+    readonly left: readonly Refactoring[];
   }
   /** What is written for a code of the library, loaded beside it. */
   function written(code: string): Written {
@@ -234,7 +252,7 @@ describe('encounters at the boundaries of a specification', () => {
         const bill = now.bill(encounters.find(({ id }) => id?.value === name) ?? assert.fail(name));
         return bill ? labelsOf(bill) : [];
       },
-      left: boundaryEncounters(now, at.source.file, at.offset)[0]?.files() ?? [],
+      left: boundaryEncounters(now, at.source.file, at.offset),
     };
   }
 
@@ -260,11 +278,14 @@ describe('encounters at the boundaries of a specification', () => {
     for (const { problems } of [addOn, second]) assert.deepEqual(problems, []);
   });
 
-  test('are not offered for a specification that computes nothing', () => {
-    assert.deepEqual(
-      titles('#- s.spec.yaml\nspec: "99999"\ntitle: T\neffective: {from: 2024-01-01}\n', boundaryEncounters),
-      [],
-    );
+  test('are not offered for a specification that computes nothing, or that no time matters to', () => {
+    const spec = 'spec: "99999"\ntitle: T\nfamily: drug-administration\neffective: {from: 2024-01-01}\n';
+    for (const reports of [
+      '',
+      'reports: {as: stated}\n',
+      'reports: {class: portable-pump-refill, as: each}\n',
+    ])
+      assert.deepEqual(titles(`#- s.spec.yaml\n${spec}${reports}`, boundaryEncounters), [], reports);
   });
 });
 

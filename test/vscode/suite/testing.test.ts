@@ -97,6 +97,7 @@ describe('Coding Spec in the Test Explorer', () => {
     assert.equal(message.expectedOutput, '96367 × 1');
     assert.equal(message.actualOutput, '96365 × 1');
     assert.match(text(message), /96367 is missing/u);
+    assert.match(text(message), /Expected: 96367 × 1\nComputed: 96365 × 1$/u);
     assert.equal(message.location?.range.start.line, range.start.line);
     assert.match(message.stackTrace?.[0]?.uri?.path ?? '', /cpt-96367\.spec\.yaml$/u);
   });

@@ -52,6 +52,10 @@ export function boundaryTexts(analysis: Analysis, spec: Spec): Boundaries {
   return [];
 }
 
+/** Whether there is anything to try out: facts under which the code is reported, and times that may matter. Soon said. */
+export const mayHaveBoundaries = (analysis: Analysis, spec: Spec): boolean =>
+  trialsOf(analysis, spec).some(({ figures }) => figures.some((at) => at > 1));
+
 const slug = ({ code }: Spec): string => code.toLowerCase();
 
 /** A day on which the specification and its family are in force. */

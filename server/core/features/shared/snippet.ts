@@ -1,8 +1,23 @@
-/** Placeholder values for keys that are added by a fix. */
-const VALUES: Readonly<Record<string, string>> = {
-  effective: '{from: 2026-01-01}',
-  rules: '[]',
-};
+/** What a fix writes behind a key that it adds. */
+import type { SchemaAt } from '../../schema/schema.ts';
 
-/** Something to overwrite: empty text where nothing better is known. */
-export const snippetFor = (key: string): string => VALUES[key] ?? '""';
+/**
+ * The first of the allowed values, or an example of the schema. Behind the key of a free text stands nothing: the cursor is then
+ * where the text goes, and no text of an example is taken for one that somebody meant.
+ */
+export function valueToBegin(at: SchemaAt | undefined): string {
+  const schema = at?.schema;
+  const [first] = schema?.enum ?? [];
+  if (first !== undefined) return first;
+  if (!at || at.allows('string')) return '';
+  if (at.allows('object')) return schema?.required ? inBraces(schema.examples?.[0]) : '{}';
+  if (at.allows('array')) return '[]';
+  const example = schema?.examples?.[0];
+  return typeof example === 'number' || typeof example === 'boolean' ? String(example) : '';
+}
+
+/** An example of one level, as those of needed mappings are. */
+function inBraces(example: unknown): string {
+  const entries = typeof example === 'object' && example !== null ? Object.entries(example) : [];
+  return `{${entries.map(([key, value]) => `${key}: ${String(value)}`).join(', ')}}`;
+}
