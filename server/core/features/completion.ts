@@ -22,6 +22,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import type { CodeThere } from './shared/code-about.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
 import { engineFacts, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+import { listedAt } from './shared/listed-values.ts';
 import { snippetsAt } from './shared/snippets.ts';
 
 export interface CompletionItem {
@@ -146,7 +147,8 @@ function snippetItems(
   const rest = /^[^\n]*/.exec(text.slice(end))?.[0] ?? '';
   if (isBegun || rest.trim() !== '') return [];
   const column = start - (text.lastIndexOf('\n', start - 1) + 1) + before.length;
-  return snippetsAt(kind, path, column).map(({ label, detail, plain, snippet }, i) => ({
+  const listed = (at: string): readonly string[] => listedAt(analysis, at);
+  return snippetsAt(kind, path, column, { listed }).map(({ label, detail, plain, snippet }, i) => ({
     label,
     kind: 'snippet',
     detail,
