@@ -108,7 +108,8 @@ async function showHover(/** @type {Page} */ page) {
 async function showCompletion(/** @type {Page} */ page) {
   await goTo(page, '9:25');
   await page.keyboard.type(', hypokalmia', { delay: 60 });
-  await page.locator('.suggest-widget').getByText('E87.6').first().waitFor();
+  // The list of all that was typed: that of its beginning has other codes first.
+  await page.locator('.suggest-widget .monaco-list-row').first().getByText('E87.6').waitFor();
 }
 
 /** The first line, as F8 shows it. */

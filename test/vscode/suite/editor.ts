@@ -66,6 +66,10 @@ export function problems(
     .filter((diagnostic) => diagnostic.source === 'coding-spec' && diagnostic.severity === severity);
 }
 
+/** What an item of a completion list is called. */
+export const labelOf = ({ label }: vscode.CompletionItem): string =>
+  typeof label === 'string' ? label : label.label;
+
 /** Waits for one of our diagnostics whose message contains `part`. */
 export async function problemSaying(
   document: vscode.TextDocument,

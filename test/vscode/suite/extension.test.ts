@@ -11,6 +11,7 @@ import type { InstallResult, RemoveResult } from '../../../server/protocol/codes
 import { variables } from '../harness/variables.mjs';
 import {
   closeAll,
+  labelOf,
   messages,
   noProblemSaying,
   open,
@@ -253,7 +254,7 @@ async function completions({ document, selection }: vscode.TextEditor): Promise<
     document.uri,
     selection.active,
   );
-  return items.map(({ label }) => (typeof label === 'string' ? label : label.label));
+  return items.map(labelOf);
 }
 
 /** The edit of the quick fix that our own diagnostic offers there. */
