@@ -48,6 +48,7 @@ export { completion, type CompletionItem } from './features/completion.ts';
 export { NEW_KINDS, newDocument } from './features/new-document.ts';
 export { codeMarkdown, type CodeThere } from './features/shared/code-about.ts';
 export { codeActions, type CodeAction } from './features/code-actions.ts';
+export { findingsAt } from './features/shared/findings.ts';
 export { definition } from './features/definition.ts';
 export { typeDefinition } from './features/type-definition.ts';
 export { references } from './features/references.ts';

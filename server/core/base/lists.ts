@@ -34,3 +34,17 @@ export function lastAtMost(ascending: readonly number[], value: number): number 
   }
   return Math.max(0, low);
 }
+
+/** With how many items two lists begin alike, and with how many of the others they end alike. */
+export function endsAlike<A, B>(
+  one: readonly A[],
+  other: readonly B[],
+  isAlike: (a: A | undefined, b: B | undefined) => boolean,
+): { readonly head: number; readonly tail: number } {
+  const shared = Math.min(one.length, other.length);
+  let head = 0;
+  while (head < shared && isAlike(one[head], other[head])) head++;
+  let tail = 0;
+  while (tail < shared - head && isAlike(one.at(-1 - tail), other.at(-1 - tail))) tail++;
+  return { head, tail };
+}

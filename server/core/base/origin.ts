@@ -66,6 +66,10 @@ export function childPath(path: YamlPath, step: string | number): YamlPath {
   return interned(`${path}/${text}`) as YamlPath;
 }
 
+/** Whether a path is another one, or leads on from it. */
+export const isWithin = (path: YamlPath, outer: YamlPath): boolean =>
+  path === outer || path.startsWith(`${outer}/`);
+
 /** The steps of a path, unescaped. */
 export function pathSteps(path: YamlPath): string[] {
   if (path === '') return [];

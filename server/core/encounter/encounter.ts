@@ -13,6 +13,9 @@ export interface Interval {
 
 /** What one activity of an encounter may say of another. */
 export type Relation = 'concurrent_with' | 'repeats' | 'resumes' | 'mixed_with';
+/** Facts by which an activity is called where it has no id. */
+export const NAMING_FACTS: readonly string[] = ['substance', 'service'];
+
 export const RELATIONS: readonly Relation[] = ['concurrent_with', 'repeats', 'resumes', 'mixed_with'];
 
 /** An administration, or another service of the day. */

@@ -6,6 +6,7 @@ import type { Encounter } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import { entryOf, type MapNode } from '../yaml/node.ts';
+import { behindColon } from './shared/add-entry.ts';
 import type { Refactoring, TextEdit } from './shared/edit.ts';
 import { expectText } from './shared/expect-text.ts';
 
@@ -67,9 +68,8 @@ function acceptEdit(analysis: Analysis, document: DocumentInFile): TextEdit | un
   const lines = expectText(found.bill, eol);
   const own = entryOf(found.root, 'expect');
   if (own && !own.merged) {
-    const colon = text.indexOf(':', own.key.end) + 1;
-    const end = Math.max(colon, own.value.start >= own.key.end ? own.value.end : colon);
-    return { start: document.offset + colon, end: document.offset + end, text: lines };
+    const { start, end } = behindColon(text, own);
+    return { start: document.offset + start, end: document.offset + end, text: lines };
   }
   const end = text.trimEnd().length;
   const rest = text.length > end ? '' : eol;

@@ -3,13 +3,13 @@ import type { TextRange } from '../base/line-index.ts';
 import { groupBy } from '../base/lists.ts';
 import { isSpan, type FileId } from '../base/origin.ts';
 import { isSuppressible, type Problem } from '../base/problem.ts';
-import { problemsOf } from '../diagnostics/registry.ts';
 import { schemaAtPath } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
 import { nodeAtPath } from '../yaml/locate.ts';
 import { addEntry } from './shared/add-entry.ts';
 import type { TextEdit } from './shared/edit.ts';
+import { findingsAt } from './shared/findings.ts';
 import { fixEdits, textAt } from './shared/fix-edits.ts';
 import { valueToBegin } from './shared/snippet.ts';
 import { suppressEdit } from './shared/suppress-edit.ts';
@@ -33,10 +33,7 @@ export function codeActions(
   range: TextRange,
   coverage: () => readonly Problem[] = () => [],
 ): readonly CodeAction[] {
-  const here = problemsOf(analysis, file, coverage).flatMap((problem) => {
-    const at = analysis.locate(problem.at);
-    return !at || at.end < range.start || at.start > range.end ? [] : [{ problem, at }];
-  });
+  const here = findingsAt(analysis, file, range, coverage);
   const mending = here.flatMap(({ problem }) => actionOf(analysis, problem) ?? []);
   const lacking = groupBy(
     here.map(({ problem }) => problem).filter(({ fix }) => fix?.kind === 'add-key'),

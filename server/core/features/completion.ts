@@ -5,14 +5,13 @@
 import type { IsoDate } from '../base/clock.ts';
 import { uniqueBy } from '../base/lists.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, ROOT_PATH, type DocumentId, type FileId, type YamlPath } from '../base/origin.ts';
+import { pathSteps, ROOT_PATH, type DocumentId, type FileId } from '../base/origin.ts';
 import { isSuppressible, PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { firstSentence, spaced } from '../base/words.ts';
 import { plainCode } from '../codes/code-set.ts';
 import { searchSets } from '../codes/search.ts';
 import { wordsOf } from '../codes/terms.ts';
 import { ruleNameAt } from '../diagnostics/shared/suppression.ts';
-import { RELATIONS, type Activity } from '../encounter/encounter.ts';
 import { schemaAtPath, type DocumentKind, type JsonSchema, type SchemaAt } from '../schema/schema.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { kindOfDocument } from '../workspace/model.ts';
@@ -22,6 +21,7 @@ import type { YamlNode } from '../yaml/node.ts';
 import type { CodeThere } from './shared/code-about.ts';
 import { cursorContext, type CursorContext } from './shared/cursor.ts';
 import { engineFacts, namesOfFormat, valuesOfFact, type KnownName } from './shared/vocabulary.ts';
+import { relatedNames } from './shared/related-names.ts';
 import { listedAt } from './shared/listed-values.ts';
 import { snippetsAt } from './shared/snippets.ts';
 
@@ -68,7 +68,7 @@ export function completion(analysis: Analysis, file: FileId, offset: number): Co
       ? keyItems(analysis, kind, cursor, nodeAtPath(analysis.parsed(document.source), cursor.path), range)
       : [];
   const encounter = analysis.encounter(document.source);
-  const ids = referable(encounter?.activities ?? [], cursor.path);
+  const ids = relatedNames(encounter?.activities ?? [], cursor.path);
   const date = encounter?.date?.value;
   const place = { ...cursor, begins: beginsList(kind, cursor) };
   const isValue = cursor.part === 'value' || items.length === 0;
@@ -260,7 +260,11 @@ function valueItems(
       ({ name }) => name,
     );
   const written = source.text.slice(cursor.start, cursor.end);
-  const names = [...words, ...withoutWritten(written, known, source.id), ...references(cursor, ids)];
+  const names = [
+    ...words,
+    ...withoutWritten(written, known, source.id),
+    ...ids.map((name): KnownName => ({ name, about: 'another administration of this encounter', from: '' })),
+  ];
   return names.map((known, i) => valueItem(known, format, cursor, i, range));
 }
 
@@ -335,31 +339,6 @@ function fits(code: string, { detail }: CompletionItem, typed: string): boolean 
   if (code.startsWith(plainCode(typed))) return true;
   const words = wordsOf(detail);
   return wordsOf(typed).every((begun) => words.some((word) => word.startsWith(begun)));
-}
-
-/** What the others than the one at a path may be referred to by: an id, or a name that no other of them has. */
-function referable(activities: readonly Activity[], path: YamlPath): readonly string[] {
-  const others = activities.filter(({ origin }) => !path.startsWith(`${origin.path}/`));
-  const having = new Map<string, number>();
-  for (const { id, name } of others)
-    for (const own of new Set([id ?? name, name])) having.set(own, (having.get(own) ?? 0) + 1);
-  const names = others.flatMap(({ id, name, facts }) => {
-    if (id !== undefined) return [id];
-    const isNamed = NAMING_FACTS.some((fact) => facts.get(fact)?.value === name);
-    return isNamed && having.get(name) === 1 ? [name] : [];
-  });
-  return [...new Set(names)];
-}
-
-const NAMING_FACTS = ['substance', 'service'];
-
-/** Ids of the administrations of the encounter, where one refers to another. */
-function references(cursor: CursorContext, ids: readonly string[]): KnownName[] {
-  const key = pathSteps(cursor.path).at(-1) ?? '';
-  const refers = RELATIONS.some((name) => name === key);
-  return refers
-    ? ids.map((name) => ({ name, about: 'another administration of this encounter', from: '' }))
-    : [];
 }
 
 /** Where a value is written, and how it becomes an entry of a list, where nothing of the list stands there yet. */

@@ -2,23 +2,21 @@
 import type { TextRange } from '../base/line-index.ts';
 import { fileId, type FileId } from '../base/origin.ts';
 import type { Problem } from '../base/problem.ts';
-import { problemsOf } from '../diagnostics/registry.ts';
 import { kindOfFile } from '../schema/schema.ts';
 import type { Analysis } from '../workspace/analysis.ts';
 import type { Refactoring } from './shared/edit.ts';
 import { quoted } from './shared/expect-text.ts';
+import { findingsAt } from './shared/findings.ts';
 import { textAt } from './shared/fix-edits.ts';
 
 /** Written as procedure codes are. */
 const CODE = /^[\dA-Z]{5}$/;
 
 export function createSpec(analysis: Analysis, file: FileId, range: TextRange): readonly Refactoring[] {
-  const codes = problemsOf(analysis, file, () => []).flatMap(
-    (problem): { code: string; problem: Problem }[] => {
-      const at = analysis.locate(problem.at);
+  const codes = findingsAt(analysis, file, range).flatMap(
+    ({ problem }): { code: string; problem: Problem }[] => {
       const code = textAt(analysis, problem);
-      const isHere = at && at.end >= range.start && at.start <= range.end;
-      return isHere && problem.code === 'unknown-code' && CODE.test(code) ? [{ code, problem }] : [];
+      return problem.code === 'unknown-code' && CODE.test(code) ? [{ code, problem }] : [];
     },
   );
   return codes.flatMap(({ code, problem }): Refactoring[] => {

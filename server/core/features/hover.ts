@@ -1,7 +1,7 @@
 /** Hover: what a code, key, fact or time means, and for administrations and encounters the reasoning of their lines. */
 import type { IsoDate } from '../base/clock.ts';
 import type { TextRange } from '../base/line-index.ts';
-import { pathSteps, type FileId, type YamlPath } from '../base/origin.ts';
+import { isWithin, pathSteps, type FileId, type YamlPath } from '../base/origin.ts';
 import { PROBLEM_CODES, PROBLEM_RULES } from '../base/problem.ts';
 import { formatAmount } from '../base/quantity.ts';
 import type { Bill } from '../billing/line.ts';
@@ -110,9 +110,7 @@ function reasoning(analysis: Analysis, { source }: DocumentInFile, path: YamlPat
   const encounter = analysis.encounter(source);
   const bill = encounter && analysis.bill(encounter);
   if (!encounter || !bill) return [];
-  const activity = encounter.activities.find(
-    ({ origin }) => path === origin.path || path.startsWith(`${origin.path}/`),
-  );
+  const activity = encounter.activities.find(({ origin }) => isWithin(path, origin.path));
   if (activity) return [timeOf(activity), ...activityReasoning(analysis, bill, activity)];
   return isEncounterName(path) ? encounterReasoning(analysis, encounter, bill) : [];
 }

@@ -4,6 +4,7 @@
  */
 import type { TextRange } from '../base/line-index.ts';
 import type { FileId } from '../base/origin.ts';
+import { NAMING_FACTS } from '../encounter/encounter.ts';
 import { isOfDocument, isOfFamily, type Mention } from '../names/mention.ts';
 import type { Analysis, DocumentInFile, Location } from '../workspace/analysis.ts';
 import { calledInFull, isInLibrary, whyFixed, whyNoName, whyNotOurs } from './shared/fixed-names.ts';
@@ -98,7 +99,7 @@ function wouldBeSame(analysis: Analysis, named: Named, document: DocumentInFile,
   return isMentionOf(analysis, named, document, mention);
 }
 
-const isCalling = (fact: string | undefined): boolean => fact === 'substance' || fact === 'service';
+const isCalling = (fact: string | undefined): boolean => NAMING_FACTS.some((name) => name === fact);
 
 /** Says that a place may mean the name of another family, or that it cannot be changed. */
 function whyUnclear(analysis: Analysis, named: Named, document: DocumentInFile): string | undefined {

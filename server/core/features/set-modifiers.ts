@@ -1,12 +1,12 @@
 /** An expected line takes over the modifiers of the line that is computed for it. */
-import { childPath, ROOT_PATH, type FileId, type YamlPath } from '../base/origin.ts';
+import { isWithin, childPath, ROOT_PATH, type FileId, type YamlPath } from '../base/origin.ts';
 import { listWords } from '../base/words.ts';
 import type { BillingLine } from '../billing/line.ts';
 import type { Encounter, Expectation, ExpectedLine } from '../encounter/encounter.ts';
 import type { Analysis, DocumentInFile } from '../workspace/analysis.ts';
 import { nodeAtOffset, nodeAtPath } from '../yaml/locate.ts';
 import { entryOf, type MapNode } from '../yaml/node.ts';
-import { addEntry } from './shared/add-entry.ts';
+import { addEntry, behindColon } from './shared/add-entry.ts';
 import type { Refactoring, TextEdit } from './shared/edit.ts';
 import { quoted } from './shared/expect-text.ts';
 
@@ -37,8 +37,6 @@ export function setModifiers(analysis: Analysis, file: FileId, offset: number): 
 /** Whether a place is in a line, or is the list that has it. */
 const isNamed = (at: YamlPath, line: YamlPath): boolean =>
   isWithin(at, line) || (at !== ROOT_PATH && isWithin(line, at));
-
-const isWithin = (path: YamlPath, outer: YamlPath): boolean => path === outer || path.startsWith(`${outer}/`);
 
 interface Counterpart {
   readonly line: ExpectedLine;
@@ -100,7 +98,5 @@ function editOf(
 function replaceValue(text: string, node: MapNode, value: string): TextEdit | undefined {
   const own = entryOf(node, 'modifiers');
   if (!own || own.merged || own.value.path !== childPath(node.path, 'modifiers')) return undefined;
-  const colon = text.indexOf(':', own.key.end) + 1;
-  const end = own.value.start >= own.key.end ? Math.max(colon, own.value.end) : colon;
-  return { start: colon, end, text: ` ${value}` };
+  return { ...behindColon(text, own), text: ` ${value}` };
 }

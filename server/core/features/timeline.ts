@@ -4,7 +4,7 @@
  */
 import { formatClock } from '../base/clock.ts';
 import { groupBy } from '../base/lists.ts';
-import type { Origin } from '../base/origin.ts';
+import { isWithin, type Origin } from '../base/origin.ts';
 import { formatAmount, rounded } from '../base/quantity.ts';
 import { plural, spaced } from '../base/words.ts';
 import { countedServices, type CountedPart, type CountedService } from '../billing/counted.ts';
@@ -44,8 +44,7 @@ export function timeline(
     offset === undefined
       ? undefined
       : nodeAtOffset(analysis.parsed(source), onText(source.text, offset))?.path;
-  const isAt = (activity: Activity): boolean =>
-    path !== undefined && `${path}/`.startsWith(`${activity.origin.path}/`);
+  const isAt = (activity: Activity): boolean => path !== undefined && isWithin(path, activity.origin.path);
   const drawing = new Drawing(encounter, services, bill, isAt);
   const counted = new Set(services.flatMap(({ activities }) => activities));
   const left = encounter.activities.filter((activity) => !counted.has(activity));

@@ -1,6 +1,6 @@
 /** Every mention of a name in one document. */
 import { childPath, ROOT_PATH, type YamlPath } from '../base/origin.ts';
-import { RELATIONS, type Activity, type Encounter } from '../encounter/encounter.ts';
+import { NAMING_FACTS, RELATIONS, type Activity, type Encounter } from '../encounter/encounter.ts';
 import type { DocumentKind } from '../schema/schema.ts';
 import { entryOf, textUnder, isNull, type MapNode, type ScalarNode, type YamlNode } from '../yaml/node.ts';
 import type { ParsedDocument } from '../yaml/parse.ts';
@@ -129,7 +129,7 @@ class MentionReader {
 
 /** By which of its facts an entry without the wanted id is called. */
 function namedBy({ facts }: Activity): Naming {
-  const fact = ['substance', 'service'].find((name) => facts.has(name));
+  const fact = NAMING_FACTS.find((name) => facts.has(name));
   return fact === undefined ? referenceTo('procedure-code') : referenceTo('value', fact);
 }
 

@@ -288,9 +288,9 @@ class FileDocuments {
     this.#source = source;
   }
 
-  all(): readonly DocumentInFile[] {
-    return this.#source.documents.map((document, index) => this.#at(document, index));
-  }
+  readonly all = lazy((): readonly DocumentInFile[] =>
+    this.#source.documents.map((document, index) => this.#at(document, index)),
+  );
 
   at(index: number): DocumentInFile | undefined {
     const document = this.#source.documents[index];

@@ -2,6 +2,7 @@
  * The one place where state changes. `apply` stores what shells report and computes nothing; a snapshot answers
  * questions about one state and never changes.
  */
+import { endsAlike } from '../base/lists.ts';
 import type { FileId } from '../base/origin.ts';
 import type { CodeSetFile } from '../codes/releases.ts';
 import { TableReleases } from '../codes/tables/releases.ts';
@@ -121,11 +122,7 @@ function diskOf(
 
 /** The documents of two lists without those that both begin and end with. */
 function differing<T>(one: readonly T[], other: readonly T[]): readonly [readonly T[], readonly T[]] {
-  const shared = Math.min(one.length, other.length);
-  let head = 0;
-  while (head < shared && one[head] === other[head]) head++;
-  let tail = 0;
-  while (tail < shared - head && one.at(-1 - tail) === other.at(-1 - tail)) tail++;
+  const { head, tail } = endsAlike(one, other, Object.is);
   return [one.slice(head, one.length - tail), other.slice(head, other.length - tail)];
 }
 

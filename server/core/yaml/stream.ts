@@ -4,6 +4,7 @@
  */
 import type { DocumentId, FileId } from '../base/origin.ts';
 import { lineEnds } from '../base/line-index.ts';
+import { endsAlike } from '../base/lists.ts';
 import { sameList } from '../base/memo.ts';
 import { detached } from '../base/text.ts';
 
@@ -151,14 +152,9 @@ function matchDocuments(
   texts: readonly string[],
 ): (SourceDocument | undefined)[] {
   const result: (SourceDocument | undefined)[] = Array.from({ length: texts.length });
-  const shared = Math.min(old.length, texts.length);
-  let head = 0;
-  while (head < shared && old[head]?.text === texts[head]) result[head] = old[head++];
-  let tail = 0;
-  while (tail < shared - head && old.at(-1 - tail)?.text === texts.at(-1 - tail)) {
-    result[texts.length - 1 - tail] = old.at(-1 - tail);
-    tail++;
-  }
+  const { head, tail } = endsAlike(old, texts, (document, text) => document?.text === text);
+  for (let i = 0; i < head; i++) result[i] = old[i];
+  for (let i = 1; i <= tail; i++) result[texts.length - i] = old.at(-i);
   const rest = old.slice(head, old.length - tail);
   const open: number[] = [];
   for (let i = head; i < texts.length - tail; i++) {

@@ -6,7 +6,6 @@ import {
   CodeActionKind,
   type CodeAction,
   type CodeActionParams,
-  type Diagnostic,
   type TextDocumentEdit,
   type WorkspaceEdit,
 } from 'vscode-languageserver';
@@ -17,7 +16,7 @@ import {
   createSpec,
   extractAnchor,
   fixAll,
-  problemsOf,
+  findingsAt,
   setModifiers,
   type CodeAction as Fix,
   type FileEdits,
@@ -111,31 +110,20 @@ function toAction(
   own: Refactoring,
   data: ActionData,
 ): CodeAction[] {
-  const mended = own.mends === undefined ? [] : findingsAt(session, own.mends, data);
+  const { analysis } = session;
+  const mended = own.mends === undefined ? [] : findingsAt(analysis, fileOf(data.uri), data);
+  const diagnostics = mended
+    .filter(({ problem }) => problem.code === own.mends)
+    .map(({ problem }) => problemToDiagnostic(analysis, problem));
   const action: CodeAction = {
     title: own.title,
     kind: KINDS[own.kind],
-    ...(mended.length > 0 && { diagnostics: mended }),
+    ...(diagnostics.length > 0 && { diagnostics }),
   };
   if (own.makesFiles && !createsFiles) return [];
   if (resolvesActions) return [{ ...action, data }];
   const files = own.files();
   return files.length === 0 ? [] : [{ ...action, edit: toWorkspaceEdit(session, files, data.uri) }];
-}
-
-/** The findings of a rule that touch a place. */
-function findingsAt(
-  { analysis }: Session,
-  rule: Problem['code'],
-  { uri, start, end }: ActionData,
-): Diagnostic[] {
-  return problemsOf(analysis, fileOf(uri), () => [])
-    .filter(({ code }) => code === rule)
-    .filter((problem) => {
-      const at = analysis.locate(problem.at);
-      return at !== undefined && at.start <= end && at.end >= start;
-    })
-    .map((problem) => problemToDiagnostic(analysis, problem));
 }
 
 /** `asked` is the file of the request as the client writes its name. */

@@ -20,12 +20,15 @@ import { runWorkerPass } from '../web/worker-pass.mjs';
 /** @type {Record<string, (build: Build, grep: string) => Promise<Outcome>>} */
 const passes = { development: developmentPass, packaged: packagedPass, web: webPass };
 
+/** What is tested on the desktop, under development and packaged. */
+const suites = 'extension,testing,views,start,features,beside';
+
 /** The extension from this folder, as its authors run it. */
 async function developmentPass(/** @type {Build} */ build, /** @type {string} */ grep) {
   await buildExtension();
   return inSandbox((sandbox) =>
     runPass(build, sandbox, {
-      files: 'extension,testing,views,start,features,beside',
+      files: suites,
       development: root,
       env: { [variables.extension]: root, [variables.grep]: grep },
     }),
@@ -38,7 +41,7 @@ async function packagedPass(/** @type {Build} */ build, /** @type {string} */ gr
   return inSandbox(async (sandbox) => {
     await build.install(sandbox, vsix);
     return runPass(build, sandbox, {
-      files: 'extension,testing,views,start,features,beside',
+      files: suites,
       development: sandbox.helper,
       env: { [variables.extension]: sandbox.extensions, [variables.grep]: grep },
     });

@@ -1,7 +1,7 @@
 /** Where what is named is declared, as it is in force for the document that names it. */
 import type { TextRange } from '../../base/line-index.ts';
 import { isInForce, rangesOverlap, type EffectiveRange } from '../../base/clock.ts';
-import { childPath, pathSteps, ROOT_PATH, type Origin, type YamlPath } from '../../base/origin.ts';
+import { isWithin, childPath, pathSteps, ROOT_PATH, type Origin, type YamlPath } from '../../base/origin.ts';
 import { isOfDocument, type Role } from '../../names/mention.ts';
 import { kindOfFile } from '../../schema/schema.ts';
 import type { Analysis, DocumentInFile, Location } from '../../workspace/analysis.ts';
@@ -99,7 +99,7 @@ export function entryAt(analysis: Analysis, { source }: DocumentInFile, offset: 
   const encounter = analysis.encounter(source);
   const path = nodeAtOffset(analysis.parsed(source), offset)?.path;
   const index = encounter?.activities.findIndex(
-    ({ origin }) => path === origin.path || path?.startsWith(`${origin.path}/`) === true,
+    ({ origin }) => path !== undefined && isWithin(path, origin.path),
   );
   return index === -1 ? undefined : index;
 }
