@@ -85,8 +85,23 @@ describe('an edit of a file of many documents', () => {
           assertIs(source, document.getText());
         }
       }),
-      { numRuns: 2_000 },
+      { numRuns: 20_000 },
     );
+  });
+
+  test('makes a comment of what stands before the first mark, whatever ends its line', () => {
+    for (const end of ['\n', '\r', '\r\n', '\u2028']) {
+      const before = splitStream(FILE, `x${end}---\na: 1\n---\nb: 2\n`);
+      assert.equal(before.documents.length, 3);
+      const range = { start: { line: 0, character: 0 }, end: { line: 0, character: 1 } };
+      const after = editStream(before, [{ range, text: '#' }]);
+      assertIs(after, `#${end}---\na: 1\n---\nb: 2\n`);
+      assert.equal(
+        after.documents.length,
+        2,
+        'the comment belongs to the first document, the second stays its own',
+      );
+    }
   });
 
   test('may be one of several that are told at once', () => {

@@ -38,11 +38,13 @@ const BYTE_ORDER_MARK = '\uFEFF';
 function documentStarts(text: string): number[] {
   const first = text.startsWith(BYTE_ORDER_MARK) ? 1 : 0;
   const starts = [first];
+  let isFirstMark = true;
   // Several times faster than a regular expression, and a large file is searched after every keystroke.
   for (let at = text.indexOf(MARK); at !== -1; at = text.indexOf(MARK, at + 1)) {
     if (!isBetween(text[at - 1], LINE_ENDS) || !isBetween(text[at + MARK.length], MARK_ENDS)) continue;
-    if (starts.length === 1 && isBlankPrologue(text.slice(first, at))) continue;
-    starts.push(at);
+    const opensFirst = isFirstMark && isBlankPrologue(text.slice(first, at));
+    isFirstMark = false;
+    if (!opensFirst) starts.push(at);
   }
   return starts;
 }
@@ -56,9 +58,8 @@ const isBetween = (sign: string | undefined, signs: string): boolean =>
   sign === undefined || signs.includes(sign);
 
 /** Whether nothing but comments, blank lines and directives stands before the first `---`. */
-function isBlankPrologue(text: string): boolean {
-  return /^(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)|%[^\n]*(?:\r?\n|$))*$/.test(text) && !text.startsWith('---');
-}
+const isBlankPrologue = (text: string): boolean =>
+  /^(?:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)|%[^\n]*(?:\r?\n|$))*$/.test(text);
 
 /**
  * Cuts a text into documents. Documents of the previous version are kept by text: first the equal ones at both ends,
